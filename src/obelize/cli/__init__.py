@@ -1,0 +1,66 @@
+"""The command line: one file a verb, loaded only when it is called, so that `--help` answers at once.
+
+A verb's module has `add_arguments(parser)` and `run(arguments) -> int`; it imports the heavy rooms inside `run`.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from obelize import __version__
+from obelize.cli.exit_codes import ExitCode
+from obelize.cli.output import complain
+from obelize.errors import ObelizeError
+
+VERBS = {
+    "annotate": "read transcripts and summaries, extract what can be checked, look it up, write reports",
+    "review": "decide item by item in the terminal what is verified and what is not",
+    "report": "write credibility reports from what was annotated and decided",
+    "library": "build and search the local index of works",
+    "claims": "print the claims of files; stores nothing",
+    "citations": "check the citations of files; stores nothing",
+    "quotes": "check quotations against a transcript; stores nothing",
+    "config": "show the settings and where each was set",
+    "doctor": "show which literature sources can be reached, and their limits",
+    "explain": "say what a finding code, a rule or a credibility signal means",
+}
+
+
+def build_parser(verb: str | None = None) -> argparse.ArgumentParser:
+    """The whole parser, with the arguments of `verb` only: the others' modules are not loaded."""
+    parser = argparse.ArgumentParser(
+        prog="obelize",
+        description="Find what can be checked in transcripts and summaries, look it up, decide, and report.",
+        epilog="Exit codes: 0 done; 1 findings (with --fail-on); 2 wrong usage or unreadable input; "
+        "3 done, but incomplete because a source could not be reached.",
+    )
+    parser.add_argument("--version", action="version", version=f"obelize {__version__}")
+    commands = parser.add_subparsers(dest="verb", metavar="COMMAND", required=True)
+    for name, summary in VERBS.items():
+        command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        if name == verb:
+            importlib.import_module(f"obelize.cli.{name}").add_arguments(command)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Every error of ours becomes one line on standard error and an exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    verb = next((word for word in words if word in VERBS), None)
+    arguments = build_parser(verb).parse_args(words)
+    try:
+        code = importlib.import_module(f"obelize.cli.{arguments.verb}").run(arguments)
+        sys.stdout.flush()
+    except ObelizeError as error:
+        complain(str(error))
+        return ExitCode.USAGE
+    except KeyboardInterrupt:
+        complain("interrupted; everything finished so far is kept")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`). Nothing more can be said there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    return int(code)

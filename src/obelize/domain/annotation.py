@@ -1,0 +1,62 @@
+"""Everything the machine gathered on one document, and that plus what people decided: the report's input."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from obelize.domain.appraisal import CitationCheck, ClaimEvidence, GroundingReport, QuotationCheck
+from obelize.domain.claim import Extraction
+from obelize.domain.credibility import Assessment
+from obelize.domain.document import Document
+from obelize.domain.finding import Finding
+from obelize.domain.literature import Receipt
+from obelize.domain.review import Decision, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One document annotated. The mappings are keyed by item id. `findings` are about the document as a whole.
+
+    `transcript_id` is the document that a summary was paired with. `rules_version` is the rulebook's fingerprint,
+    `incomplete` says that a source that was asked could not answer.
+    """
+
+    document: Document
+    extraction: Extraction
+    evidence: Mapping[str, ClaimEvidence]
+    citation_checks: Mapping[str, CitationCheck]
+    quotation_checks: Mapping[str, QuotationCheck]
+    findings: tuple[Finding, ...] = ()
+    grounding: GroundingReport | None = None
+    transcript_id: str | None = None
+    rules_version: str = ""
+    incomplete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """Where one item stands after replaying the log. `notes` are in order; `reviewers` are all who decided it."""
+
+    verdict: Verdict | None = None
+    later: bool = False
+    notes: tuple[str, ...] = ()
+    edited_text: str | None = None
+    caption_error: bool = False
+    evidence: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The input of every exporter, complete: an exporter reads no clock, no file and no store.
+
+    `states` is keyed by item id; an item without a decision has none. `paired` is the annotation of the summary
+    or transcript that belongs to this document. `receipts` are all look-ups in the order asked.
+    """
+
+    annotation: Annotation
+    assessment: Assessment
+    states: Mapping[str, ItemState]
+    decisions: tuple[Decision, ...] = ()
+    paired: Annotation | None = None
+    receipts: tuple[Receipt, ...] = ()
+    program_version: str = ""

@@ -1,0 +1,49 @@
+"""The one error family. Rooms translate foreign errors into it; only the command line turns it into exit codes."""
+
+
+class ObelizeError(Exception):
+    """Something a user can act on, said in one line: what is wrong, in which file, at which place."""
+
+
+class UnreadableInputError(ObelizeError):
+    """A file that can't be read as any known format, or that breaks a limit.
+
+    `place` is where in the file it went wrong ("line 12", "byte 40", "segments[3].start"), if that is known.
+    """
+
+    def __init__(self, path: str, reason: str, place: str | None = None) -> None:
+        self.path = path
+        self.reason = reason
+        self.place = place
+        super().__init__(path, reason, place)
+
+    def __str__(self) -> str:
+        return f"{self.path}{f', {self.place}' if self.place else ''}: {self.reason}"
+
+
+class SettingsError(ObelizeError):
+    """A setting that is misspelt, of the wrong type or out of range. The message names where it was set."""
+
+
+class RuleError(ObelizeError):
+    """A rule file that doesn't follow the rulebook's shape. The message names file, rule and field."""
+
+
+class LibraryError(ObelizeError):
+    """The local library of works is missing, damaged or of a version this program doesn't know."""
+
+
+class StoreError(ObelizeError):
+    """The store could not be opened, migrated, read or written. Nothing half-written remains."""
+
+
+class NotInStoreError(StoreError):
+    """No document or item by that name; the message lists the nearest names."""
+
+
+class ReviewError(ObelizeError):
+    """A decision that can't be taken: an unknown item, an empty undo, a conflicting edit."""
+
+
+class ExportError(ObelizeError):
+    """A report that can't be written in the wanted format, or an unknown format."""

@@ -1,0 +1,106 @@
+"""The shapes of the rulebook's entries, and their validation."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from obelize.domain.finding import Severity
+from obelize.errors import RuleError
+
+Settings = Mapping[str, str | int | float | bool | list[str]]
+
+_RULE_FIELDS = {"id", "why", "phrases", "pattern", "match", "skip"}
+_CODE_FIELDS = {"code", "severity", "title", "what", "why", "fix", "examples"}
+_CODE = re.compile(r"(?:CIT|QUO|GRD|NUM|LAN|SRC|TRN)\d{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a pack. It applies where one of its `phrases` or its `pattern` occurs, without regard to case.
+
+    `match` and `skip` are sentences it must and must not apply to; the tests run them. `settings` are what the
+    pack adds (a claim cue's kind and weight, say), validated by the room that uses the pack.
+    """
+
+    id: str
+    why: str
+    match: tuple[str, ...]
+    skip: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
+    settings: Settings = field(default_factory=dict)
+
+    def finds(self, text: str) -> re.Match[str] | None:
+        """The first place in `text` where the rule applies."""
+        return self.expression.search(text)
+
+    @property
+    def expression(self) -> re.Pattern[str]:
+        """Phrases and pattern as one case-insensitive expression; phrases stand between word boundaries."""
+        parts = [rf"(?<!\w){re.escape(p)}(?!\w)" for p in sorted(self.phrases, key=len, reverse=True)]
+        if self.pattern:
+            parts.append(self.pattern.pattern)
+        return re.compile("|".join(parts), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCode:
+    """What a finding's code stands for: shown by `obelize explain` and in the documentation."""
+
+    code: str
+    severity: Severity
+    title: str
+    what: str
+    why: str
+    fix: str
+    examples: tuple[str, ...]
+
+
+def rule_from_toml(entry: Mapping[str, object], file: str) -> Rule:
+    """A validated rule. `RuleError` names file, rule and field."""
+    name = str(entry.get("id", "?"))
+    where = f"{file}, rule {name!r}"
+    texts = {field: _text(entry, field, where) for field in ("id", "why")}
+    lists = {field: _texts(entry, field, where) for field in ("phrases", "match", "skip")}
+    if not lists["match"] or not lists["skip"]:
+        raise RuleError(f"{where}: 'match' and 'skip' each need at least one example")
+    if not lists["phrases"] and "pattern" not in entry:
+        raise RuleError(f"{where}: needs 'phrases' or 'pattern'")
+    try:
+        pattern = re.compile(_text(entry, "pattern", where), re.IGNORECASE) if "pattern" in entry else None
+    except re.error as error:
+        raise RuleError(f"{where}: 'pattern' is no regular expression: {error}") from error
+    settings = {key: value for key, value in entry.items() if key not in _RULE_FIELDS}
+    for key, value in settings.items():
+        if not isinstance(value, str | int | float | bool | list):
+            raise RuleError(f"{where}: {key!r} must be a text, a number, a truth value or a list of texts")
+    return Rule(pattern=pattern, settings=settings, **texts, **lists)  # type: ignore[arg-type]
+
+
+def code_from_toml(entry: Mapping[str, object], file: str) -> FindingCode:
+    """A validated finding code. `RuleError` names file, code and field."""
+    where = f"{file}, code {entry.get('code', '?')!r}"
+    if unknown := set(entry) - _CODE_FIELDS:
+        raise RuleError(f"{where}: unknown field {min(unknown)!r}")
+    texts = {field: _text(entry, field, where) for field in ("code", "title", "what", "why", "fix")}
+    if not _CODE.fullmatch(texts["code"]):
+        raise RuleError(f"{where}: a code is a family of three letters and three digits")
+    try:
+        severity = Severity(_text(entry, "severity", where))
+    except ValueError as error:
+        raise RuleError(f"{where}: 'severity' must be one of {', '.join(Severity)}") from error
+    return FindingCode(severity=severity, examples=_texts(entry, "examples", where), **texts)
+
+
+def _text(entry: Mapping[str, object], field: str, where: str) -> str:
+    value = entry.get(field)
+    if not isinstance(value, str) or not value.strip():
+        raise RuleError(f"{where}: {field!r} must be a text")
+    return value
+
+
+def _texts(entry: Mapping[str, object], field: str, where: str) -> tuple[str, ...]:
+    value = entry.get(field, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        raise RuleError(f"{where}: {field!r} must be a list of texts")
+    return tuple(value)
