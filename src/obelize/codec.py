@@ -3,6 +3,7 @@
 The values stay plain dataclasses; pydantic reads their annotations from outside.
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -15,9 +16,7 @@ class DecodingError(ValueError):
     """The data does not have the shape of the value wanted. The message names the first place that differs."""
 
 
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
 
 
 def to_plain(value: object, kind: Any = None) -> Any:
