@@ -54,6 +54,6 @@ def _in_folder(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in inside.parts)
-        if path.is_file() and not hidden and not path.name.endswith(_SIDE_FILES):
-            if path.suffix.lower() in DOCUMENT_SUFFIXES:
-                yield path
+        known = path.suffix.lower() in DOCUMENT_SUFFIXES and not path.name.endswith(_SIDE_FILES)
+        if known and not hidden and path.is_file():
+            yield path

@@ -1,4 +1,4 @@
-"""Where work is done: any `concurrent.futures.Executor` will do; in one process for little work, in several for much."""
+"""Where work is done: any `concurrent.futures.Executor` will do; one process for little work, several for much."""
 
 import multiprocessing
 import os
