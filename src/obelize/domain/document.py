@@ -78,6 +78,26 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True)
+class FootnoteReference:
+    """Where a footnote is called. The mark itself ("[^1]", a superscript, a glued digit) is not in `Document.text`.
+
+    `at_char` is the place in `Document.text`, between two characters, where the mark stood.
+    """
+
+    label: str
+    at_char: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a stretch of `Document.text` leads. A URL that is written out in the text itself is not listed."""
+
+    start_char: int
+    end_char: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class PriorMark:
     """A mark that the document's own author left ("⚠ UNVERIFIED — …"). Kept and shown; never a verdict.
 
@@ -130,7 +150,8 @@ class Document:
     """One ingested file.
 
     `id` is a short hash of the file's bytes when it was first seen and stays when the file is edited;
-    `fingerprint` is the SHA-256 of the bytes read now. `name` is the path as the user gave it. `format` is the
+    `fingerprint` is the SHA-256 of the bytes read now. `text` holds words without markup: footnote marks and link
+    targets are in `references` and `links`. `name` is the path as the user gave it. `format` is the
     reader's name ("webvtt"). `findings` are the reader's own `TRN…` remarks. `summary_of` is what the document
     itself says it summarises (a file name, URL or media id).
     """
@@ -144,6 +165,8 @@ class Document:
     segments: tuple[Segment, ...]
     source: Source = Source()
     footnotes: tuple[Footnote, ...] = ()
+    references: tuple[FootnoteReference, ...] = ()
+    links: tuple[Link, ...] = ()
     prior_marks: tuple[PriorMark, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     findings: tuple[Finding, ...] = ()
