@@ -45,5 +45,9 @@ class ReviewError(ObelizeError):
     """A decision that can't be taken: an unknown item, an empty undo, a conflicting edit."""
 
 
+class OvertakenError(ReviewError):
+    """Somebody else decided the same item in the meantime. Nothing was recorded."""
+
+
 class ExportError(ObelizeError):
     """A report that can't be written in the wanted format, or an unknown format."""

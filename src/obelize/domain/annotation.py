@@ -34,15 +34,23 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class ItemState:
-    """Where one item stands after replaying the log. `notes` are in order; `reviewers` are all who decided it."""
+    """Where one item stands after replaying the log.
+
+    `verdict` is the last one given; a settled disagreement's is the adjudicator's. `verdicts` are the reviewers' own
+    and `disputed` says that they differ and that nobody has settled it. `notes` are in order; `reviewers` are all
+    who decided the item.
+    """
 
     verdict: Verdict | None = None
     later: bool = False
     notes: tuple[str, ...] = ()
     edited_text: str | None = None
+    edited_span: tuple[int, int] | None = None
     caption_error: bool = False
     evidence: tuple[str, ...] = ()
     reviewers: tuple[str, ...] = ()
+    verdicts: tuple[tuple[str, Verdict], ...] = ()
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,6 @@
-"""To come."""
+"""Annotations and decisions on disk, by SQLModel: SQLite by default, any SQLAlchemy URL by setting."""
+
+from obelize.store.entries import DocumentEntry, ItemDetail, ItemEntry, LogEntry, Orphan
+from obelize.store.repository import Repository
+
+__all__ = ["DocumentEntry", "ItemDetail", "ItemEntry", "LogEntry", "Orphan", "Repository"]
