@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from obelize.codec import DecodingError, from_json, to_json
@@ -160,7 +160,7 @@ def decision_values(decision: Decision) -> Values:
         "document_id": decision.document_id,
         "item_id": decision.item_id,
         "reviewer": decision.reviewer,
-        "decided_at": decision.decided_at.isoformat(),
+        "decided_at": decision.decided_at.astimezone(UTC).isoformat(timespec="microseconds"),
         "entry": to_json(decision),
     }
 

@@ -185,12 +185,15 @@ class Repository:
             return int(connection.scalar(select(func.max(DECISIONS.c.sequence))) or 0)
 
     def decisions(self, document_id: str | None = None) -> list[Decision]:
-        """The log in order of commitment, every entry under its item's present id."""
+        """The log by time and id, every entry under its item's present id.
+
+        The order doesn't depend on the store, so that logs merged from several stores replay alike everywhere.
+        """
         chosen = true() if document_id is None else DECISIONS.c.document_id == document_id
         return [entry.decision for entry in self._log(chosen)]
 
     def log_since(self, sequence: int) -> list[LogEntry]:
-        """The entries made after that place in the order of commitment, by whomever."""
+        """The entries made after that place in the order of commitment, by whomever, by time and id."""
         return self._log(DECISIONS.c.sequence > sequence)
 
     def known_decisions(self) -> set[str]:
@@ -213,7 +216,7 @@ class Repository:
             select(DECISIONS.c.sequence, DECISIONS.c.entry, item_id)
             .select_from(DECISIONS.outerjoin(FORMER_ITEMS, same))
             .where(chosen)
-            .order_by(DECISIONS.c.sequence)
+            .order_by(DECISIONS.c.decided_at, DECISIONS.c.id)
         )
         with reading(self._engine) as connection:
             return [LogEntry(row[0], mapping.decision_of(row[1], row[2])) for row in connection.execute(query)]
