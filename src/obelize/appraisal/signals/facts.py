@@ -1,0 +1,123 @@
+"""What the signals are computed from, gathered once from a document and its pair."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from obelize.appraisal.signals.rubric import RatingRule
+from obelize.domain.annotation import Annotation
+from obelize.domain.appraisal import CitationCheck, ClaimEvidence, QuotationCheck
+from obelize.domain.claim import Citation, Claim, Quotation
+from obelize.domain.document import DocumentKind
+from obelize.domain.literature import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Lists that only a user can supply. `outlets` maps a channel, publisher or host, in lower case, to trusted or not.
+
+    `journals` are titles in lower case that the Directory of Open Access Journals lists.
+    """
+
+    outlets: Mapping[str, bool] = field(default_factory=dict)
+    journals: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One document with its pair. `claims` are the document's own check-worthy claims.
+
+    `key_claims` and `key_rule` are the claims that count and how they were chosen. `citations`, `quotations` and
+    `evidence` are those of document and pair together.
+    """
+
+    annotation: Annotation
+    summary: Annotation | None
+    talk: Annotation | None
+    claims: tuple[Claim, ...]
+    all_claims: tuple[Claim, ...]
+    key_claims: tuple[Claim, ...]
+    key_rule: str
+    citations: tuple[tuple[Citation, CitationCheck | None], ...]
+    quotations: tuple[tuple[Quotation, QuotationCheck | None], ...]
+    evidence: Mapping[str, ClaimEvidence]
+    lists: Lists
+
+    @property
+    def works(self) -> tuple[Work, ...]:
+        """Works matched to citations."""
+        return tuple(check.work for _, check in self.citations if check and check.work)
+
+    @property
+    def found_works(self) -> Iterator[Work]:
+        """Works matched to citations or offered for claims."""
+        yield from self.works
+        for offered in self.evidence.values():
+            yield from (evidence.candidate.work for evidence in offered.evidence)
+
+
+def gather_facts(annotation: Annotation, paired: Annotation | None, rule: RatingRule, lists: Lists) -> Facts:
+    """The facts about `annotation`; `paired` is its summary or its transcript."""
+    both = [annotation, *([paired] if paired else [])]
+    summary = _of_kind(both, DocumentKind.SUMMARY)
+    talk = _of_kind(both, DocumentKind.TRANSCRIPT)
+    key_claims, key_rule = _key_claims(annotation, summary, talk, rule)
+    return Facts(
+        annotation=annotation,
+        summary=summary,
+        talk=talk,
+        claims=_worthy(annotation),
+        all_claims=tuple(claim for each in both for claim in each.extraction.claims),
+        key_claims=key_claims,
+        key_rule=key_rule,
+        citations=tuple((c, each.citation_checks.get(c.id)) for each in both for c in each.extraction.citations),
+        quotations=tuple((q, each.quotation_checks.get(q.id)) for each in both for q in each.extraction.quotations),
+        evidence={claim_id: found for each in both for claim_id, found in each.evidence.items()},
+        lists=lists,
+    )
+
+
+def stated_names(facts: Facts) -> Iterator[str]:
+    """Names of speakers and authors as metadata and speaker labels state them, repeats included."""
+    for each in (facts.annotation, facts.talk, facts.summary):
+        if each is None:
+            continue
+        source = each.document.source
+        yield from (name.strip() for name in (source.speaker, source.author) if name and name.strip())
+        yield from dict.fromkeys(s.speaker for s in each.document.segments if s.speaker and s.speaker.strip())
+
+
+def _of_kind(annotations: list[Annotation], kind: DocumentKind) -> Annotation | None:
+    return next((each for each in annotations if each.document.kind is kind), None)
+
+
+def _worthy(annotation: Annotation) -> tuple[Claim, ...]:
+    return tuple(claim for claim in annotation.extraction.claims if claim.check_worthy)
+
+
+def _key_claims(
+    annotation: Annotation, summary: Annotation | None, talk: Annotation | None, rule: RatingRule
+) -> tuple[tuple[Claim, ...], str]:
+    if summary is None:
+        chosen = _worthiest(_worthy(annotation), rule.key_claims)
+        return chosen, f"the {rule.key_claims} check-worthy claims of highest worthiness, near-duplicates counted once"
+    own = _worthiest(_worthy(summary), rule.key_claims)
+    text = f"the check-worthy claims of the summary, at most {rule.key_claims}, near-duplicates counted once"
+    if talk is None or len(own) >= rule.key_fill_below:
+        return own, text
+    more = _worthiest(_worthy(talk), rule.key_claims - len(own))
+    filled = f"{text}; as it makes fewer than {rule.key_fill_below}, topped up with the worthiest claims of the talk"
+    return (*own, *more), filled
+
+
+def _worthiest(claims: tuple[Claim, ...], count: int) -> tuple[Claim, ...]:
+    """The `count` worthiest, in order of appearance; of a group of near-duplicates only the worthiest."""
+    ranked = sorted(claims, key=lambda claim: (-claim.worthiness, claim.start_char))
+    chosen: list[Claim] = []
+    groups: set[str] = set()
+    for claim in ranked:
+        if claim.duplicates is not None and claim.duplicates in groups:
+            continue
+        if claim.duplicates is not None:
+            groups.add(claim.duplicates)
+        chosen.append(claim)
+    return tuple(sorted(chosen[:count], key=lambda claim: claim.start_char))

@@ -1,0 +1,148 @@
+"""Signals that depend on what reviewers decided, and on checks that a reviewer may overrule."""
+
+from dataclasses import dataclass
+
+from obelize.appraisal.signals.reading import Case, Reading, States, by_share, fails, passes, shorten, unknown
+from obelize.domain.annotation import Annotation
+from obelize.domain.appraisal import CitationVerdict, EditKind, Grounding, QuotationVerdict
+from obelize.domain.claim import Claim
+from obelize.domain.finding import Severity
+from obelize.domain.review import Verdict
+
+_FAITHFUL = (QuotationVerdict.EXACT, QuotationVerdict.NEAR)
+_GROUNDED = (Grounding.QUOTED, Grounding.PARAPHRASED)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Verdicts on a set of claims. `total` leaves out what a reviewer called no claim."""
+
+    total: int
+    verified: int
+    unverified: int
+    refuted: int
+
+    @property
+    def decided(self) -> int:
+        """Claims with a verdict."""
+        return self.verified + self.unverified + self.refuted
+
+    @classmethod
+    def of(cls, claims: tuple[Claim, ...], states: States) -> "Tally":
+        """The tally of `claims`."""
+        verdicts = [verdict_on(claim.id, states) for claim in claims]
+        return cls(
+            len(verdicts) - verdicts.count(Verdict.NOT_A_CLAIM),
+            verdicts.count(Verdict.VERIFIED),
+            verdicts.count(Verdict.UNVERIFIED),
+            verdicts.count(Verdict.REFUTED),
+        )
+
+
+def verdict_on(item_id: str, states: States) -> Verdict | None:
+    """The reviewer's verdict on an item, None where there is none."""
+    return states[item_id].verdict if item_id in states else None
+
+
+def claims_verified(case: Case, states: States) -> Reading:
+    """Share of decided key claims that were verified."""
+    tally = Tally.of(case.facts.key_claims, states)
+    if not tally.decided:
+        return unknown(f"none of {tally.total} key claims decided")
+    evidence = f"{tally.verified} of {tally.decided} decided key claims verified"
+    return by_share(tally.verified, tally.decided, case.rule, evidence)
+
+
+def claims_not_refuted(case: Case, states: States) -> Reading:
+    """No claim at all refuted."""
+    tally = Tally.of(case.facts.all_claims, states)
+    if tally.refuted:
+        first = next(c for c in case.facts.all_claims if verdict_on(c.id, states) is Verdict.REFUTED)
+        return fails(f"{tally.refuted} of {tally.decided} decided claims refuted, e.g. “{shorten(first.text)}”")
+    if tally.decided < case.rule.minimum:
+        return unknown(f"{tally.decided} claims decided, none refuted")
+    return passes(f"none of {tally.decided} decided claims refuted")
+
+
+def quotations_faithful(case: Case, states: States) -> Reading:
+    """Share of compared quotations that are what was said."""
+    compared = faithful = 0
+    for quotation, check in case.facts.quotations:
+        decided = _decided(verdict_on(quotation.id, states))
+        if decided is not None or check is not None:
+            compared += 1
+            faithful += decided if decided is not None else bool(check and check.verdict in _FAITHFUL)
+    return by_share(faithful, compared, case.rule, f"{faithful} of {compared} quotations found as quoted")
+
+
+def summary_grounded(case: Case) -> Reading:
+    """Share of the summary's sentences grounded in the talk."""
+    grounding = case.facts.summary.grounding if case.facts.summary else None
+    if grounding is None:
+        return unknown("no summary compared with its talk")
+    grounded = sum(sentence.grounding in _GROUNDED for sentence in grounding.sentences)
+    count = len(grounding.sentences)
+    return by_share(grounded, count, case.rule, f"{grounded} of {count} sentences of the summary grounded in the talk")
+
+
+def numbers_agree(case: Case, states: States) -> Reading:
+    """No changed or conflicting number."""
+    both = [each for each in (case.facts.talk, case.facts.summary) if each] or [case.facts.annotation]
+    remarks = [finding for each in both for finding in _number_remarks(each)]
+    if remarks:
+        return fails(remarks[0])
+    for quotation, check in case.facts.quotations:
+        if check and _decided(verdict_on(quotation.id, states)) is not True:
+            for edit in check.edits:
+                if edit.kind is EditKind.NUMBER:
+                    return fails(f"a quotation has “{edit.quoted}” where the talk has “{edit.said}”")
+    compared = [
+        check for _, check in case.facts.quotations if check and any(c.isdigit() for c in check.matched_text or "")
+    ]
+    if compared or (case.facts.summary and case.facts.summary.grounding):
+        return passes("no changed number between summary and talk")
+    return unknown("nothing with a number was compared")
+
+
+def citations_resolve(case: Case, states: States) -> Reading:
+    """Share of citations that could be found, of those a source answered for."""
+    answered = found = 0
+    for citation, check in case.facts.citations:
+        decided = _decided(verdict_on(citation.id, states))
+        if decided is None and (check is None or check.verdict is CitationVerdict.UNCHECKED):
+            continue
+        answered += 1
+        found += decided if decided is not None else bool(check and check.verdict is not CitationVerdict.NOT_FOUND)
+    return by_share(found, answered, case.rule, f"{found} of {answered} citations found")
+
+
+def metadata_match(case: Case, states: States) -> Reading:
+    """Share of found citations that agree with their records."""
+    found = right = 0
+    for citation, check in case.facts.citations:
+        if check is None or check.verdict not in (CitationVerdict.VERIFIED, CitationVerdict.MISMATCH):
+            continue
+        decided = _decided(verdict_on(citation.id, states))
+        found += 1
+        right += decided if decided is not None else check.verdict is CitationVerdict.VERIFIED
+    return by_share(right, found, case.rule, f"{right} of {found} found works are cited as on record")
+
+
+def _decided(verdict: Verdict | None) -> bool | None:
+    """Whether a reviewer's verdict confirms an item; None where it says neither."""
+    match verdict:
+        case Verdict.VERIFIED:
+            return True
+        case Verdict.REFUTED:
+            return False
+        case _:
+            return None
+
+
+def _number_remarks(annotation: Annotation) -> list[str]:
+    findings = [*annotation.findings, *(f for claim in annotation.extraction.claims for f in claim.findings)]
+    remarks = [f.message for f in findings if f.code.startswith("NUM") and f.severity is not Severity.NOTE]
+    if annotation.grounding:
+        changed = [s for s in annotation.grounding.sentences if s.grounding is Grounding.NUMBER_CHANGED]
+        remarks += [f"a number of the talk was changed in “{shorten(sentence.text)}”" for sentence in changed]
+    return remarks
