@@ -1,0 +1,148 @@
+"""The rating follows the published rule, and nothing else."""
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from obelize.appraisal.rating import assess, grade, rate, weigh
+from obelize.appraisal.signals import Lists, document_signals, shipped_rubric
+from obelize.appraisal.signals.compute import DOCUMENT_SIGNALS, VERDICT_SIGNALS
+from obelize.appraisal.signals.verdicts import Tally
+from obelize.domain.annotation import Annotation, ItemState
+from obelize.domain.claim import Extraction
+from obelize.domain.credibility import Rating, Signal, SignalValue
+from obelize.domain.document import Document, DocumentKind
+from obelize.domain.review import Verdict
+from tests.reports import a_report, a_summary, a_talk
+
+RUBRIC = shipped_rubric()
+
+
+def a_bare_page() -> Annotation:
+    document = Document("p1", "page.html", DocumentKind.PAGE, "html", "", "c" * 64, ())
+    return Annotation(document, Extraction((), (), ()), {}, {}, {})
+
+
+def value_of(annotation: Annotation, signal: str, paired: Annotation | None = None) -> SignalValue:
+    return next(s.value for s in assess(annotation, {}, paired).signals if s.id == signal)
+
+
+def test_every_rule_is_computed_and_every_computation_has_a_rule() -> None:
+    assert {rule.id for rule in RUBRIC.signals} == DOCUMENT_SIGNALS.keys() | VERDICT_SIGNALS.keys()
+    assert not DOCUMENT_SIGNALS.keys() & VERDICT_SIGNALS.keys()
+
+
+def test_nothing_at_hand_is_unknown_and_unrated() -> None:
+    assessment = assess(a_bare_page(), {})
+    assert {signal.value for signal in assessment.signals} == {SignalValue.UNKNOWN}
+    assert assessment.rating is Rating.UNRATED
+    assert assessment.confidence is Rating.LOW
+
+
+def test_a_talk_nobody_checked_is_unrated_however_well_it_is_described() -> None:
+    talk = a_talk()
+    bare = dataclasses.replace(talk, evidence={})
+    assert assess(bare, {}).rating is Rating.UNRATED
+
+
+def test_a_high_rating_needs_a_persons_verdicts() -> None:
+    everything = [Signal(r.id, SignalValue.PASS, "", "", r.weight, r.style) for r in RUBRIC.signals]
+    weights = weigh(everything, RUBRIC)
+    assert grade(weights, Tally(5, 0, 0, 0), RUBRIC) is Rating.MEDIUM
+    assert grade(weights, Tally(5, 3, 0, 0), RUBRIC) is Rating.HIGH
+    assert grade(weights, Tally(5, 3, 0, 1), RUBRIC) is Rating.MEDIUM
+    assert grade(weights, Tally(0, 0, 0, 0), RUBRIC) is Rating.MEDIUM
+
+
+@given(
+    st.lists(st.sampled_from(list(SignalValue)), min_size=len(RUBRIC.signals), max_size=len(RUBRIC.signals)), st.data()
+)
+def test_style_never_drives_the_rating(values: list[SignalValue], data: st.DataObject) -> None:
+    signals = [
+        Signal(r.id, value, "", "", r.weight or 50.0, r.style)
+        for r, value in zip(RUBRIC.signals, values, strict=True)
+        if r.weight or r.style
+    ]
+    restyled = [
+        dataclasses.replace(s, value=data.draw(st.sampled_from(list(SignalValue)))) if s.style else s for s in signals
+    ]
+    tally = Tally(5, 3, 0, 0)
+    assert grade(weigh(signals, RUBRIC), tally, RUBRIC) is grade(weigh(restyled, RUBRIC), tally, RUBRIC)
+
+
+def test_a_what_if_gives_what_a_full_assessment_gives() -> None:
+    talk = a_talk()
+    summary = a_summary(talk)
+    prepared = document_signals(talk, summary, RUBRIC)
+    states = {"sclaim000001": ItemState(Verdict.VERIFIED), "sclaim000002": ItemState(Verdict.VERIFIED)}
+    assert rate(prepared, states) == assess(talk, states, summary)
+
+
+def test_verifying_more_never_lowers_the_rating() -> None:
+    order = [Rating.LOW, Rating.MEDIUM, Rating.HIGH]
+    talk = a_talk()
+    summary = a_summary(talk)
+    ids = [claim.id for claim in summary.extraction.claims]
+    ratings = [
+        assess(talk, {i: ItemState(Verdict.VERIFIED) for i in ids[:count]}, summary).rating for count in range(1, 4)
+    ]
+    rated = [order.index(rating) for rating in ratings if rating is not Rating.UNRATED]
+    assert rated == sorted(rated)
+
+
+def test_sensitivity_says_what_would_change_and_it_does() -> None:
+    talk = a_talk()
+    summary = a_summary(talk)
+    said = assess(talk, {}, summary).sensitivity
+    assert "Medium; would be Low if 1 of the 3 open key claims was refuted" in said
+    assert assess(talk, {"sclaim000001": ItemState(Verdict.REFUTED)}, summary).rating is Rating.LOW
+
+
+def test_a_retraction_fails_and_silence_of_a_source_without_notices_is_unknown() -> None:
+    talk = a_talk()
+    summary = a_summary(talk)
+    assert value_of(talk, "not-retracted", summary) is SignalValue.FAIL
+    checks = {
+        key: dataclasses.replace(
+            check, work=check.work and dataclasses.replace(check.work, notices=(), source="library")
+        )
+        for key, check in summary.citation_checks.items()
+    }
+    assert value_of(talk, "not-retracted", dataclasses.replace(summary, citation_checks=checks)) is SignalValue.UNKNOWN
+
+
+def test_an_unavailable_source_is_no_missing_citation() -> None:
+    talk = a_talk()
+    signals = {s.id: s for s in assess(talk, {}, a_summary(talk)).signals}
+    assert signals["citations-resolve"].evidence == "2 of 2 citations found"
+
+
+def test_an_outlet_is_rated_only_by_the_users_own_list() -> None:
+    talk = a_talk()
+    assert value_of(talk, "outlet-list") is SignalValue.UNKNOWN
+    trusted = assess(talk, {}, lists=Lists(outlets={"okafor on models": True}))
+    assert next(s.value for s in trusted.signals if s.id == "outlet-list") is SignalValue.PASS
+
+
+@pytest.mark.parametrize(
+    ("signal", "value"),
+    [
+        ("named-author", SignalValue.PASS),
+        ("sponsor-labelled", SignalValue.PASS),
+        ("no-conflict", SignalValue.PASS),
+        ("counter-view", SignalValue.PASS),
+        ("numbers-agree", SignalValue.FAIL),
+        ("quotations-faithful", SignalValue.FAIL),
+        ("credentials", SignalValue.UNKNOWN),
+        ("corrections", SignalValue.UNKNOWN),
+    ],
+)
+def test_signals_of_the_sample_talk(signal: str, value: SignalValue) -> None:
+    talk = a_talk()
+    assert value_of(talk, signal, a_summary(talk)) is value
+
+
+def test_failing_signals_make_findings() -> None:
+    assert {finding.code for finding in a_report().assessment.findings} >= {"SRC001", "SRC004", "SRC007"}
