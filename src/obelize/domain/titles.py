@@ -1,0 +1,119 @@
+"""Titles and names folded to comparable keys, one way for every room.
+
+A key is for comparing, never for showing: accents, case, punctuation, markup and spacing are gone from it.
+"""
+
+import html
+import re
+import unicodedata
+
+_ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
+    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
+    "b": "\u0331",
+}  # fmt: skip
+_LETTERS = {
+    "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å",
+    "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "th": "þ", "TH": "Þ", "ng": "ŋ",
+}  # fmt: skip
+_UNFOLDED_BY_NFKD = str.maketrans(
+    {
+        "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ı": "i",
+        "ȷ": "j", "ð": "d", "Ð": "D", "đ": "d", "Đ": "D", "þ": "th", "Þ": "Th", "ŋ": "ng", "∞": " infinity ",
+    }
+)  # fmt: skip
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ϵ": "epsilon", "ζ": "zeta", "η": "eta",
+    "θ": "theta", "ϑ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi",
+    "ο": "omicron", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi",
+    "ϕ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
+}  # fmt: skip
+_SPELT_GREEK = str.maketrans(_GREEK | {letter.upper(): name.capitalize() for letter, name in _GREEK.items()})
+_COMBINING = re.compile(r"[\u0300-\u036f]+")
+
+_ACCENT = re.compile(r"""\{?\\([`'^~=".]|[urHvdckb](?![A-Za-z]))\s*\{?\s*(\\?[A-Za-z])\s*\}?\}?""")
+_LETTER = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|dh|DH|dj|DJ|th|TH|ng|[oOlLij])(?![A-Za-z])\s*(?:\{\})?")
+_STYLE = re.compile(
+    r"\\(?:text|math|emph|url|uppercase|lowercase|mbox|ensuremath|bf|it|em|rm|sc|tt)[a-z]*\*?(?![A-Za-z])"
+)
+_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
+_ESCAPED = re.compile(r"\\([&%$#_{}~^\-/ ,;:!])")
+_TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
+_BRACE = re.compile(r"(?<!\\)[{}]")
+_MATH = re.compile(r"\$(?=\S)([^$]*[^$\s])\$")
+_SPACE = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_ASCII_WORD = re.compile(r"[^0-9a-z]+")
+_SUBTITLE = re.compile(r"(?<=[^\W_]{2})(?:\s*[:?!.]\s+|\s*:\s*(?=\D)|\s+[-–—]+\s+|\s*—\s*)(?=\S)")
+_NAME_NUMBER = re.compile(r"\s+\d{4}$")
+
+
+def plain_text(text: str) -> str:
+    r"""`text` without LaTeX and HTML markup: `{\"o}` → ö, `$\beta$` → β, `<i>in vitro</i>` → in vitro."""
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if "\\" in text:
+        text = _without_commands(text)
+    if "{" in text or "}" in text or "$" in text:
+        text = _MATH.sub(r"\1", _BRACE.sub("", text))
+    return unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip())
+
+
+def fold(text: str) -> str:
+    """`text` in lower-case ASCII where that is possible: accents off, Greek letters spelt out, ligatures split."""
+    if text.isascii():
+        return text.lower()
+    spelt = text.translate(_SPELT_GREEK).translate(_UNFOLDED_BY_NFKD)
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", spelt)).casefold()
+
+
+def title_key(title: str) -> str:
+    """What two spellings of one title share: its letters and digits, folded, without spaces.
+
+    "Meta-Learning: A Survey" and "metalearning -- a survey" have the same key. Empty where there is no letter
+    or digit.
+    """
+    if "\\" in title or "{" in title or "<" in title or "&" in title or "$" in title:
+        title = plain_text(title)
+    folded = fold(title)
+    return (_NOT_ASCII_WORD if folded.isascii() else _NOT_WORD).sub("", folded)
+
+
+def main_title(title: str) -> str | None:
+    """The part before the subtitle, if there is one: "BERT: Pre-training of …" → "BERT"."""
+    found = _SUBTITLE.search(title)
+    return title[: found.start()] if found else None
+
+
+def title_words(title: str) -> list[str]:
+    """The folded words of a title in order; hyphens and apostrophes separate."""
+    return [word for word in _NOT_WORD.split(fold(plain_text(title))) if word]
+
+
+def fold_name(name: str) -> str:
+    """A personal or organisation's name for comparing: folded, punctuation as spaces, DBLP's "0001" dropped."""
+    plain = _NAME_NUMBER.sub("", plain_text(name).replace("'", "").replace("’", ""))
+    return _NOT_WORD.sub(" ", fold(plain)).strip()
+
+
+def _without_commands(text: str) -> str:
+    text = _ACCENT.sub(_accented, text)
+    text = _LETTER.sub(lambda m: _LETTERS[m[1]], text)
+    text = _ESCAPED.sub(lambda m: " " if m[1] in " ,;:!/" else m[1], text)
+    text = _STYLE.sub("", text)
+    return _COMMAND.sub(_named, text)
+
+
+def _accented(match: re.Match[str]) -> str:
+    letter = match[2].lstrip("\\")
+    return unicodedata.normalize("NFC", letter + _ACCENTS[match[1]])
+
+
+def _named(match: re.Match[str]) -> str:
+    name = match[1]
+    for letter, spelt in _GREEK.items():
+        if spelt == name.lower():
+            return letter if name.islower() else letter.upper()
+    return ""

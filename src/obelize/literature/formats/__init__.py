@@ -1,0 +1,16 @@
+"""Bibliographies read as `Reference`s: BibTeX, CSL-JSON (array or lines, gzipped too) and RIS, told by content."""
+
+from obelize.literature.formats.reading import FileFormat, ReferenceFile, open_references, parse_references
+from obelize.literature.formats.reference import Entry, MalformedRecord, Reference, bare_arxiv, bare_doi
+
+__all__ = [
+    "Entry",
+    "FileFormat",
+    "MalformedRecord",
+    "Reference",
+    "ReferenceFile",
+    "bare_arxiv",
+    "bare_doi",
+    "open_references",
+    "parse_references",
+]

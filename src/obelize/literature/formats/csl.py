@@ -1,0 +1,193 @@
+"""CSL-JSON: an array of items, or one item a line."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
+
+from obelize.domain.literature import Author, Work
+from obelize.domain.titles import plain_text
+from obelize.literature.formats.reference import (
+    Entry,
+    MalformedRecord,
+    Reference,
+    arxiv_of_doi,
+    bare_arxiv,
+    bare_doi,
+    year_in,
+)
+
+_CHUNK = 1 << 16
+_MAX_ITEM = 1 << 24
+
+
+class NotAnItemError(ValueError):
+    """The JSON value is no CSL item; the message says why."""
+
+
+def work_from_csl(item: Mapping[str, Any], source: str = "csl-json") -> Work:
+    """One CSL item as a work. Raises `NotAnItemError` where it has no usable title, or a field of a wrong type."""
+    title = item.get("title")
+    if not isinstance(title, str) or not title.strip():
+        raise NotAnItemError("no title")
+    doi = _identifier(item.get("DOI") or item.get("doi"), bare_doi)
+    arxiv = arxiv_of_doi(doi)
+    url = _text(item.get("URL"))
+    if arxiv is None:
+        arxiv = _arxiv(item, url)
+    own_id = item.get("id")
+    pmid = item.get("PMID")
+    return Work(
+        id=str(own_id) if own_id is not None else "",
+        title=_plain(title),
+        source=source,
+        authors=_authors(item.get("author")),
+        year=_year(item.get("issued")),
+        venue=_plain_or_none(item.get("container-title")),
+        volume=_text(item.get("volume")),
+        issue=_text(item.get("issue")),
+        pages=_text(item.get("page")),
+        doi=doi,
+        arxiv=arxiv,
+        pmid=str(pmid) if pmid else None,
+        url=url,
+        type=_text(item.get("type")),
+        abstract=_plain_or_none(item.get("abstract")),
+        publication_types=_genres(item.get("genre")),
+    )
+
+
+def parse_csl_lines(lines: Iterator[str]) -> Iterator[Entry]:
+    """The items of JSON lines; empty lines are passed over."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield reference_from_item(json.loads(line), line.rstrip("\r\n"), number)
+        except (json.JSONDecodeError, RecursionError) as error:
+            yield MalformedRecord(f"line {number}", f"not valid JSON: {_json_reason(error)}")
+        except NotAnItemError as error:
+            yield MalformedRecord(f"line {number}", str(error))
+
+
+def parse_csl_array(stream: IO[str]) -> Iterator[Entry]:
+    """The items of a JSON array, read piece by piece, so that memory stays small however long it is."""
+    decoder = json.JSONDecoder()
+    buffer, line, number, started = "", 1, 0, False
+    while True:
+        chunk = stream.read(_CHUNK)
+        buffer += chunk
+        position = 0
+        while True:
+            start = _skip(buffer, position, "," if started else "[")
+            if start == len(buffer) or buffer[start] == "]":
+                position = start
+                break
+            started = True
+            try:
+                item, end = decoder.raw_decode(buffer, start)
+            except (json.JSONDecodeError, RecursionError) as error:
+                if chunk and len(buffer) - start < _MAX_ITEM:
+                    position = start
+                    break
+                line += buffer.count("\n", 0, start)
+                yield MalformedRecord(f"line {line}", f"not valid JSON: {_json_reason(error)}; the rest is left out")
+                return
+            if end == len(buffer) and chunk and not isinstance(item, dict):
+                position = start
+                break
+            number += 1
+            line += buffer.count("\n", position, start)
+            try:
+                yield reference_from_item(item, buffer[start:end], line)
+            except NotAnItemError as error:
+                yield MalformedRecord(f"item {number}, line {line}", str(error))
+            line += buffer.count("\n", start, end)
+            position = end
+        buffer = buffer[position:]
+        if not chunk or buffer.startswith("]"):
+            return
+
+
+def reference_from_item(item: object, raw: str, line: int) -> Reference:
+    """One parsed CSL item with its text and place."""
+    if not isinstance(item, dict):
+        raise NotAnItemError("not an object")
+    work = work_from_csl(item)
+    et_al = bool(work.authors) and work.authors[-1].family.lower() in {"others", "et al", "et al."}
+    return Reference(work.id, raw, work, et_al, line)
+
+
+def _skip(text: str, position: int, separator: str) -> int:
+    while position < len(text) and (text[position].isspace() or text[position] in separator + "\ufeff"):
+        position += 1
+    return position
+
+
+def _json_reason(error: Exception) -> str:
+    return error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+
+
+def _authors(value: object) -> tuple[Author, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        raise NotAnItemError("'author' is not a list")
+    return tuple([author for entry in value if isinstance(entry, dict) and (author := _author(entry))])
+
+
+def _author(entry: Mapping[str, Any]) -> Author | None:
+    family = entry.get("family") or entry.get("literal") or entry.get("name") or ""
+    particle = entry.get("non-dropping-particle") or entry.get("dropping-particle")
+    if particle:
+        family = f"{particle} {family}"
+    given = entry.get("given") or ""
+    if not isinstance(family, str) or not isinstance(given, str):
+        raise NotAnItemError("an author's name is not a text")
+    return Author(_plain(family or given), _plain(given) if family else "") if family or given else None
+
+
+def _year(issued: object) -> int | None:
+    if not isinstance(issued, dict):
+        return year_in(str(issued)) if issued else None
+    parts = issued.get("date-parts")
+    if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
+        first = parts[0][0]
+        return first if isinstance(first, int) and 0 < first < 2200 else year_in(str(first))
+    text = issued.get("raw") or issued.get("literal")
+    return year_in(str(text)) if text else None
+
+
+def _arxiv(item: Mapping[str, Any], url: str | None) -> str | None:
+    number = item.get("number") or ""
+    note = item.get("note") or ""
+    for text in (item.get("arxiv") or "", number, note, url or ""):
+        if isinstance(text, str) and "arxiv" in text.lower() and (found := bare_arxiv(text)):
+            return found
+    own = item.get("arxiv")
+    return bare_arxiv(own) if isinstance(own, str) and own else None
+
+
+def _genres(value: object) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else ()
+
+
+def _identifier(value: object, read: Any) -> str | None:
+    return read(value) if isinstance(value, str) and value else None
+
+
+def _plain(text: str) -> str:
+    if "\n" in text or "<" in text or "&" in text or "\\" in text or "{" in text or "  " in text:
+        return plain_text(text)
+    return text.strip()
+
+
+def _plain_or_none(value: object) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return (_plain(value) or None) if isinstance(value, str) else None
+
+
+def _text(value: object) -> str | None:
+    if value is None or value == "":
+        return None
+    return str(value) if isinstance(value, str | int | float) else None

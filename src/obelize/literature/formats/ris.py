@@ -1,0 +1,100 @@
+"""RIS: two-letter tags, one a line, an entry from `TY` to `ER`."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from obelize.domain.literature import Author, Work
+from obelize.domain.titles import plain_text
+from obelize.literature.formats.reference import (
+    Entry,
+    MalformedRecord,
+    Reference,
+    arxiv_of_doi,
+    bare_arxiv,
+    bare_doi,
+    person,
+    year_in,
+)
+
+_TAG = re.compile(r"^\ufeff?([A-Z][A-Z0-9])  ?- ?(.*)$")
+_TYPES = {
+    "JOUR": "article-journal", "JFULL": "article-journal", "MGZN": "article-magazine", "NEWS": "article-newspaper",
+    "CONF": "paper-conference", "CPAPER": "paper-conference", "BOOK": "book", "EBOOK": "book", "CHAP": "chapter",
+    "ECHAP": "chapter", "THES": "thesis", "RPRT": "report", "ELEC": "webpage", "BLOG": "post-weblog", "WEB": "webpage",
+    "UNPB": "manuscript", "PAT": "patent", "STAND": "standard", "DATA": "dataset", "COMP": "software",
+    "VIDEO": "motion_picture", "PREPRINT": "article", "UNPD": "manuscript",
+}  # fmt: skip
+
+
+def parse_ris(lines: Iterable[str]) -> Iterator[Entry]:
+    """The entries of RIS text. A line without a tag continues the one before it."""
+    fields: dict[str, list[str]] = {}
+    raw: list[str] = []
+    last, start = "", 0
+    for number, line in enumerate(lines, 1):
+        line = line.rstrip("\r\n")
+        found = _TAG.match(line)
+        if found is None:
+            if line.strip() and last and fields:
+                fields[last][-1] += " " + line.strip()
+                raw.append(line)
+            elif line.strip():
+                yield MalformedRecord(f"line {number}", "not a RIS tag")
+            continue
+        tag, value = found[1], found[2].strip()
+        if tag == "TY":
+            if fields:
+                yield MalformedRecord(f"line {start}", "the entry has no ER line")
+            fields, raw, start = {"TY": [value]}, [line], number
+        elif tag == "ER":
+            raw.append(line)
+            yield _reference(fields, "\n".join(raw), start or number)
+            fields, raw, start = {}, [], 0
+        elif fields:
+            fields.setdefault(tag, []).append(value)
+            raw.append(line)
+        else:
+            yield MalformedRecord(f"line {number}", f"{tag} stands outside an entry")
+        last = tag
+    if fields:
+        yield MalformedRecord(f"line {start}", "the entry has no ER line")
+
+
+def _reference(fields: dict[str, list[str]], raw: str, line: int) -> Entry:
+    title = _first(fields, "TI", "T1", "CT", "BT")
+    if not title:
+        return MalformedRecord(f"line {line}", "no title")
+    names = [name for tag in ("AU", "A1") for name in fields.get(tag, []) if name]
+    et_al = bool(names) and names[-1].rstrip(".").lower() in {"et al", "others"}
+    url = _first(fields, "UR", "L1", "L2")
+    doi = bare_doi(_first(fields, "DO", "DI") or "") or (bare_doi(url) if url and "doi.org" in url else None)
+    pages = "-".join(part for part in (_first(fields, "SP"), _first(fields, "EP")) if part) or None
+    places = " ".join(value for tag in ("UR", "AN", "M3", "N1", "C1") for value in fields.get(tag, []))
+    key = _first(fields, "ID", "AN") or ""
+    work = Work(
+        id=key,
+        title=plain_text(title),
+        source="ris",
+        authors=tuple(_author(name) for name in (names[:-1] if et_al else names)),
+        year=year_in(_first(fields, "PY", "Y1", "DA") or ""),
+        venue=_first(fields, "T2", "JO", "JF", "JA", "BT", "PB"),
+        volume=_first(fields, "VL"),
+        issue=_first(fields, "IS"),
+        pages=pages,
+        doi=doi,
+        arxiv=arxiv_of_doi(doi) or (bare_arxiv(places) if "arxiv" in places.lower() else None),
+        pmid=pmid if (pmid := _first(fields, "AN")) and pmid.isdigit() else None,
+        url=url,
+        type=_TYPES.get(fields["TY"][0].upper() if "TY" in fields else ""),
+        abstract=_first(fields, "AB", "N2"),
+    )
+    return Reference(key, raw, work, et_al, line)
+
+
+def _first(fields: dict[str, list[str]], *tags: str) -> str | None:
+    return next((value for tag in tags for value in fields.get(tag, []) if value), None)
+
+
+def _author(name: str) -> Author:
+    # Without a comma it is an organisation: RIS wants "Family, Given".
+    return person(plain_text(name)) if "," in name else Author(plain_text(name))

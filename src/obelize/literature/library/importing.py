@@ -1,0 +1,84 @@
+"""Files into the library: streamed, a transaction a batch, taken up again where an import was cut short."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from obelize.errors import UnreadableInputError
+from obelize.literature.formats import Entry, MalformedRecord, Reference, open_references
+from obelize.literature.library.library import Library
+from obelize.literature.library.writing import Additions
+
+_BATCH = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of one file. `resumed_at` is how many of its entries an earlier, cut-short import had done."""
+
+    path: str
+    format: str
+    additions: Additions
+    malformed: int
+    resumed_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is: bytes of the file as stored, and entries."""
+
+    bytes_read: int
+    bytes_total: int
+    entries: int
+
+
+def import_file(
+    library: Library,
+    path: Path,
+    *,
+    on_malformed: Callable[[MalformedRecord], None] = lambda _: None,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> ImportReport:
+    """Add every work of a file. Records that can't be read are handed to `on_malformed` and skipped.
+
+    What was committed before an error or a kill stays; the same call goes on from there.
+    """
+    with open_references(path) as file:
+        job = library.begin_import(path.name, _file_digest(path), clock())
+        total, malformed, done = Additions(), 0, job.entries
+        entries = islice(file.entries, done, None)
+        while batch := list(islice(entries, _BATCH)):
+            references = list(_references(batch, on_malformed))
+            malformed += len(batch) - len(references)
+            done += len(batch)
+            total += library.add_batch([reference.work for reference in references], job, done)
+            on_progress(Progress(file.bytes_read(), file.size, done))
+        library.finish_import(job, clock())
+        return ImportReport(str(path), file.format, total, malformed, job.entries)
+
+
+def _references(batch: list[Entry], on_malformed: Callable[[MalformedRecord], None]) -> Iterator[Reference]:
+    for entry in batch:
+        match entry:
+            case Reference():
+                yield entry
+            case MalformedRecord():
+                on_malformed(entry)
+
+
+def _file_digest(path: Path) -> str:
+    """Identifies a file's content cheaply: its size, its first and its last megabyte."""
+    size = path.stat().st_size
+    digest = hashlib.sha256(str(size).encode())
+    try:
+        with path.open("rb") as stored:
+            digest.update(stored.read(1 << 20))
+            stored.seek(max(0, size - (1 << 20)))
+            digest.update(stored.read(1 << 20))
+    except OSError as error:
+        raise UnreadableInputError(str(path), error.strerror or str(error)) from error
+    return digest.hexdigest()[:32]

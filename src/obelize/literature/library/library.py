@@ -1,0 +1,216 @@
+"""The local index of works: one SQLite file, or the starter library in memory."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Self
+
+from obelize.domain.literature import Candidate, Notice, NoticeKind, Work
+from obelize.literature.library.passages import best_sentence
+from obelize.literature.library.records import bare_version, digest, work_of
+from obelize.literature.library.schema import open_for_reading, open_for_writing, open_in_memory, translated_errors
+from obelize.literature.library.search import search_works
+from obelize.literature.library.stemming import Stemmer
+from obelize.literature.library.terms import TermCounts
+from obelize.literature.library.titles import exact_titles, similar_titles
+from obelize.literature.library.writing import Additions, Writer
+
+_BATCH = 5_000
+_IN_MEMORY = ":memory:"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportJob:
+    """One file's import. `entries` were done before; `earlier` are imports of the same file that were finished."""
+
+    id: int
+    entries: int
+    earlier: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStats:
+    """What a library holds. `fingerprint` names its state: any change of content changes it."""
+
+    path: str
+    works: int
+    with_abstract: int
+    notices: int
+    terms: int
+    bytes: int
+    fingerprint: str
+
+
+class Library:
+    """Works that can be found by identifier, title and text. Reading never waits for an import under way.
+
+    `name` is the source that its works and receipts state.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: str, name: str) -> None:
+        self.name = name
+        self.path = path
+        self._connection = connection
+        self._stemmer = Stemmer()
+        self._counts = TermCounts(connection)
+
+    @classmethod
+    def open(cls, path: Path, name: str = "library") -> Self:
+        """An existing library, for reading. `LibraryError` where it is missing, foreign or damaged."""
+        return cls(open_for_reading(path), str(path), name)
+
+    @classmethod
+    def create(cls, path: Path, name: str = "library") -> Self:
+        """A library for writing, made where there is none."""
+        return cls(open_for_writing(path), str(path), name)
+
+    @classmethod
+    def in_memory(cls, works: Iterable[Work], name: str) -> Self:
+        """A library of these works that is gone when the program ends."""
+        library = cls(open_in_memory(), _IN_MEMORY, name)
+        library.add(works)
+        return library
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def add(self, works: Iterable[Work]) -> Additions:
+        """Add works, or update those that are known by DOI, arXiv id, PMID or own id; a transaction a batch."""
+        total = Additions()
+        remaining = iter(works)
+        while batch := list(islice(remaining, _BATCH)):
+            total += self.add_batch(batch)
+        self._count_terms()
+        return total
+
+    def begin_import(self, name: str, file_digest: str, now: datetime) -> ImportJob:
+        """Start importing a file, or take up an import of the same content that was cut short."""
+        with self._transaction():
+            same = self._connection.execute(
+                "SELECT id, digest, finished, entries FROM imports WHERE name = ? OR digest = ?", (name, file_digest)
+            ).fetchall()
+            earlier = frozenset(row[0] for row in same)
+            for number, stored, finished, entries in same:
+                if stored == file_digest and finished is None:
+                    return ImportJob(number, entries, earlier - {number})
+            number = self._connection.execute(
+                "INSERT INTO imports (name, digest, started) VALUES (?, ?, ?)", (name, file_digest, now.isoformat())
+            ).lastrowid
+        return ImportJob(number or 0, 0, earlier)
+
+    def add_batch(self, works: Sequence[Work], job: ImportJob | None = None, entries_done: int = 0) -> Additions:
+        """Add works in one transaction, and with them the note how far the import is."""
+        with self._transaction():
+            additions = Writer(self._connection).add(works, job.id if job else 0, job.earlier if job else frozenset())
+            if job:
+                self._connection.execute("UPDATE imports SET entries = ? WHERE id = ?", (entries_done, job.id))
+        return additions
+
+    def finish_import(self, job: ImportJob, now: datetime) -> None:
+        """Note that a file has been read to its end."""
+        with self._transaction():
+            self._connection.execute("UPDATE imports SET finished = ? WHERE id = ?", (now.isoformat(), job.id))
+        self._count_terms()
+
+    def _count_terms(self) -> None:
+        with self._transaction():
+            Writer(self._connection).count_terms()
+        self._counts = TermCounts(self._connection)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with translated_errors(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def by_doi(self, doi: str) -> list[Work]:
+        """Works with this DOI, given bare; more than one where sources disagree on what it names."""
+        wanted = doi.lower()
+        return self._by_identifier("doi", wanted, lambda work: (work.doi or "").lower() == wanted)
+
+    def by_arxiv(self, arxiv: str) -> list[Work]:
+        """Works with this arXiv id, given bare; its version doesn't matter."""
+        wanted = bare_version(arxiv)
+        return self._by_identifier("arxiv", wanted, lambda work: bare_version(work.arxiv or "") == wanted)
+
+    def by_pmid(self, pmid: str) -> list[Work]:
+        """Works with this PubMed id."""
+        return self._by_identifier("pmid", pmid, lambda work: work.pmid == pmid)
+
+    def by_title(self, title: str, limit: int = 5) -> list[Candidate]:
+        """Works of that title, else works of similar titles, best first; the score is the likeness, 0 to 1."""
+        with translated_errors(self.path):
+            hits = exact_titles(self._connection, title) or similar_titles(
+                self._connection, self._stemmer, self._counts, title, limit
+            )
+            return [Candidate(self._work(row), likeness) for row, likeness in hits[:limit]]
+
+    def search(self, text: str, limit: int = 10) -> list[Candidate]:
+        """Works whose title or abstract speaks of what `text` speaks of, best first, with the sentence that does."""
+        with translated_errors(self.path):
+            hits = search_works(self._connection, self._stemmer, self._counts, text, limit)
+            best = hits[0][1] if hits else 1.0
+            weights = {term: 1.0 / (1 + self._counts[term]) for term in self._stemmer.terms(text)}
+            found = []
+            for row, score in hits:
+                work = self._work(row)
+                passage = best_sentence(work.abstract, weights, self._stemmer) if work.abstract else None
+                found.append(Candidate(work, round(score / best, 4), passage))
+            return found
+
+    def stats(self) -> LibraryStats:
+        """What the library holds."""
+        with translated_errors(self.path):
+            works, abstracts = self._row("SELECT count(*), count(abstract) FROM works")
+            (notices,) = self._row("SELECT count(*) FROM notices")
+            (terms,) = self._row("SELECT count(*) FROM terms")
+            (size,) = self._row("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+        return LibraryStats(self.path, works, abstracts, notices, terms, size, self.fingerprint())
+
+    def fingerprint(self) -> str:
+        """12 hexadecimal digits over the content: the same works give the same ones, any change others."""
+        with translated_errors(self.path):
+            content = self._connection.execute("SELECT value FROM meta WHERE name = 'content'").fetchone()
+            (notices,) = self._row("SELECT count(*) FROM notices")
+        return f"{digest('state', f'{content} {notices}') & 0xFFFF_FFFF_FFFF:012x}"
+
+    def _row(self, statement: str) -> Sequence[int]:
+        row: Sequence[int] = self._connection.execute(statement).fetchone()
+        return row
+
+    def _by_identifier(self, kind: str, value: str, fits: Callable[[Work], bool]) -> list[Work]:
+        with translated_errors(self.path):
+            rows = self._connection.execute("SELECT work FROM keys WHERE digest = ?", (digest(kind, value),)).fetchall()
+            return [work for (row,) in rows if fits(work := self._work(row))]
+
+    def _work(self, row: int) -> Work:
+        own_id, title, abstract, record = self._connection.execute(
+            "SELECT own_id, title, abstract, record FROM works WHERE work = ?", (row,)
+        ).fetchone()
+        work = work_of(own_id, title, abstract, record, self.name)
+        if not work.doi:
+            return work
+        notices = self._connection.execute(
+            "SELECT kind, source, notice_doi, date FROM notices WHERE doi = ?", (work.doi,)
+        ).fetchall()
+        return replace(work, notices=tuple(_notice(*row) for row in notices)) if notices else work
+
+
+def _notice(kind: str, source: str, doi: str, date: str | None) -> Notice:
+    return Notice(NoticeKind(kind), source, doi or None, date)

@@ -1,0 +1,22 @@
+"""The sentence of an abstract that shares most with a text."""
+
+import re
+from collections.abc import Mapping
+
+from obelize.literature.library.stemming import Stemmer
+
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\bal\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[A-Z0-9(\"'])"
+)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of an abstract, split after end marks that are followed by a capital or a digit."""
+    return [sentence for part in _SENTENCE_END.split(text) if (sentence := part.strip())]
+
+
+def best_sentence(text: str, weights: Mapping[str, float], stemmer: Stemmer) -> str | None:
+    """The sentence whose terms carry most of `weights`; None where none carries any."""
+    scored = [(sum(weights.get(term, 0.0) for term in set(stemmer.terms(s))), s) for s in sentences(text)]
+    best = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
+    return best[1] if best[0] > 0 else None

@@ -1,0 +1,104 @@
+"""The index's tables, and opening its file."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from obelize.errors import LibraryError
+
+APPLICATION_ID = 0x0B_E1_12_E5
+VERSION = 1
+
+# Words are stemmed and stripped of accents by SQLite's own tokenizers, in the index and in every query.
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+
+# `keys` holds every exact look-up (DOI, arXiv id, PMID, own id, title) as 64-bit digests in one B-tree.
+# `search` is contentless: what was indexed is a function of `works`. `terms` are materialised document frequencies.
+_SCHEMA = f"""
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE imports (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, started TEXT NOT NULL, finished TEXT,
+    entries INTEGER NOT NULL DEFAULT 0, data_date TEXT
+);
+CREATE TABLE works (
+    work INTEGER PRIMARY KEY, own_id TEXT NOT NULL, import INTEGER NOT NULL, title TEXT NOT NULL, abstract TEXT,
+    record TEXT NOT NULL
+);
+CREATE TABLE keys (digest INTEGER NOT NULL, work INTEGER NOT NULL, PRIMARY KEY (digest, work)) WITHOUT ROWID;
+CREATE TABLE notices (
+    doi TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL, notice_doi TEXT NOT NULL, date TEXT,
+    PRIMARY KEY (doi, kind, source, notice_doi)
+) WITHOUT ROWID;
+CREATE TABLE terms (term TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE search USING fts5(title, abstract, content='', tokenize='{TOKENIZER}');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(search, row);
+PRAGMA application_id = {APPLICATION_ID};
+PRAGMA user_version = {VERSION};
+"""
+
+
+@contextmanager
+def translated_errors(path: str) -> Iterator[None]:
+    """Every error of SQLite becomes a `LibraryError` of one line that names the file."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise LibraryError(f"{path}: the library can't be used: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(f"{path}: not a library of obelize, or damaged: {error}") from error
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """A read-only connection. `LibraryError` where the file is missing, foreign, damaged or of another version."""
+    if not path.is_file():
+        raise LibraryError(f"{path}: no library there; `obelize library add FILE…` builds one")
+    with translated_errors(str(path)):
+        connection = _connect(path, "ro")
+        try:
+            _check(connection, path)
+        except sqlite3.OperationalError:
+            # A library in a folder that can't be written has no room for WAL's side files.
+            connection.close()
+            connection = _connect(path, "ro&immutable=1")
+            _check(connection, path)
+    return connection
+
+
+def open_for_writing(path: Path) -> sqlite3.Connection:
+    """A connection that may write; the file and its folder are made where missing."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(f"{path.parent}: can't be made: {error.strerror}") from error
+    with translated_errors(str(path)):
+        connection = _connect(path, "rwc")
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.executescript(_SCHEMA)
+        _check(connection, path)
+        connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+def open_in_memory() -> sqlite3.Connection:
+    """An empty library that lives as long as its connection."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.executescript(_SCHEMA)
+    return connection
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    # One connection may be used by several threads in turn: SQLite itself serialises them.
+    return sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=30
+    )
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise LibraryError(f"{path}: not a library of obelize")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != VERSION:
+        raise LibraryError(f"{path}: a library of version {version}; this program reads version {VERSION}")

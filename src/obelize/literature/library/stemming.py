@@ -1,0 +1,44 @@
+"""Words as the index has them: SQLite's own tokenizer applied to a query or a passage."""
+
+import re
+import sqlite3
+
+from obelize.domain.titles import fold
+from obelize.literature.library.schema import TOKENIZER
+
+_WORD = re.compile(r"[^\W_]+")
+_MOST_REMEMBERED = 500_000
+
+
+class Stemmer:
+    """Gives the index's term for each word. Stems are remembered, because asking SQLite costs some 10 µs a word."""
+
+    def __init__(self) -> None:
+        self._stems: dict[str, str] = {}
+        self._probe = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        self._probe.executescript(
+            f"CREATE VIRTUAL TABLE probe USING fts5(word, content='', tokenize='{TOKENIZER}');"
+            "CREATE VIRTUAL TABLE stems USING fts5vocab(probe, instance);"
+        )
+
+    def terms(self, text: str) -> list[str]:
+        """The terms of `text` in order."""
+        return self.stems(_WORD.findall(fold(text)))
+
+    def stems(self, words: list[str]) -> list[str]:
+        """The term of each folded word."""
+        stems = self._stems
+        unknown = {word for word in words if word not in stems}
+        if unknown:
+            self._learn(sorted(unknown))
+        return [stems[word] for word in words]
+
+    def _learn(self, words: list[str]) -> None:
+        if len(self._stems) > _MOST_REMEMBERED:
+            self._stems.clear()
+        self._stems.update(zip(words, words, strict=True))
+        self._probe.execute("BEGIN")
+        self._probe.executemany("INSERT INTO probe (rowid, word) VALUES (?, ?)", enumerate(words))
+        for row, term in self._probe.execute("SELECT doc, term FROM stems"):
+            self._stems[words[row]] = term
+        self._probe.execute("ROLLBACK")

@@ -1,0 +1,38 @@
+"""Document frequencies, and FTS5 expressions in which nothing from outside is syntax."""
+
+import sqlite3
+from collections.abc import Iterable
+
+_MOST_REMEMBERED = 500_000
+
+
+class TermCounts:
+    """In how many works a term occurs, as counted when the library was last built; 0 for an unknown term."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._counts: dict[str, int] = {}
+
+    def __getitem__(self, term: str) -> int:
+        count = self._counts.get(term)
+        if count is None:
+            if len(self._counts) > _MOST_REMEMBERED:
+                self._counts.clear()
+            row = self._connection.execute("SELECT documents FROM terms WHERE term = ?", (term,)).fetchone()
+            count = self._counts[term] = row[0] if row else 0
+        return count
+
+
+def quoted(term: str) -> str:
+    """A term as an FTS5 string."""
+    return '"' + term.replace('"', '""') + '"'
+
+
+def any_of(terms: Iterable[str]) -> str:
+    """An expression that matches works with at least one of the terms."""
+    return " OR ".join(map(quoted, terms))
+
+
+def all_of(terms: Iterable[str]) -> str:
+    """An expression that matches works with every one of the terms."""
+    return " AND ".join(map(quoted, terms))

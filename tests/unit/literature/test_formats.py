@@ -1,0 +1,169 @@
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from obelize.domain.literature import Author
+from obelize.errors import UnreadableInputError
+from obelize.literature.formats import (
+    Entry,
+    MalformedRecord,
+    Reference,
+    bare_arxiv,
+    bare_doi,
+    open_references,
+    parse_references,
+)
+
+BIB = r"""
+@string{tpl = "Transactions on Pattern Lore"}
+@comment{not an entry}
+@article{mueller2019,
+  title = {Counting {Birds} at {N}ight: $\beta$ and more},
+  author = "M{\"u}ller, J{\"o}rg and van der Berg, Anna and {Bird Society} and others",
+  journal = tpl # " B", year = 2019, volume = {3}, number = 2, pages = {10--20},
+  doi = {https://doi.org/10.1234/ABC.5},
+}
+@misc{kaplan, title={Scaling}, author={Jared Kaplan}, eprint={2001.08361v2}, archivePrefix={arXiv}, year={2020}}
+"""
+
+
+def entries(text: str) -> list[Entry]:
+    return list(parse_references(text, "test"))
+
+
+def reference(text: str) -> Reference:
+    (entry,) = entries(text)
+    assert isinstance(entry, Reference)
+    return entry
+
+
+def test_bibtex_fields_become_a_work() -> None:
+    first, second = entries(BIB)
+    assert isinstance(first, Reference)
+    assert isinstance(second, Reference)
+    work = first.work
+    assert first.key == "mueller2019"
+    assert first.raw.startswith("@article{mueller2019")
+    assert first.raw.endswith("}")
+    assert work.title == "Counting Birds at Night: β and more"
+    assert work.authors == (Author("Müller", "Jörg"), Author("van der Berg", "Anna"), Author("Bird Society"))
+    assert first.et_al
+    assert first.cited.et_al
+    assert (work.year, work.venue, work.volume, work.issue, work.pages) == (
+        2019,
+        "Transactions on Pattern Lore B",
+        "3",
+        "2",
+        "10-20",
+    )
+    assert work.doi == "10.1234/abc.5"
+    assert second.work.arxiv == "2001.08361"
+    assert second.work.authors == (Author("Kaplan", "Jared"),)
+
+
+def test_a_broken_bibtex_entry_is_reported_with_its_line_and_the_next_is_read() -> None:
+    broken, fine = entries("@article{a, title = {never closed\n}\n\n@article{b, title = {Fine}}\n")
+    assert isinstance(broken, MalformedRecord)
+    assert broken.place == "line 1"
+    assert isinstance(fine, Reference)
+    assert fine.work.title == "Fine"
+
+
+def test_csl_items_become_works_from_array_and_lines() -> None:
+    item = {
+        "id": 7,
+        "type": "article-journal",
+        "title": "On <i>Birds</i>",
+        "author": [{"family": "Berg", "given": "A.", "non-dropping-particle": "van der"}, {"literal": "Bird Society"}],
+        "issued": {"date-parts": [[2019, 4]]},
+        "container-title": "Nature",
+        "DOI": "10.48550/arXiv.2001.08361",
+        "abstract": "Birds.\nMany.",
+    }
+    from_array = reference(json.dumps([item], indent=1))
+    from_lines = reference(json.dumps(item) + "\n")
+    assert from_array.work == from_lines.work
+    work = from_array.work
+    assert (work.id, work.title, work.year) == ("7", "On Birds", 2019)
+    assert work.authors == (Author("van der Berg", "A."), Author("Bird Society"))
+    assert work.arxiv == "2001.08361"
+    assert work.abstract == "Birds. Many."
+
+
+def test_a_long_array_is_read_in_pieces(tmp_path: Path) -> None:
+    path = tmp_path / "long.json"
+    items = [{"id": str(i), "title": f"Work {i} " + "x" * 100} for i in range(3000)]
+    path.write_text(json.dumps(items))
+    with open_references(path) as file:
+        read = [entry.work.id for entry in file.entries if isinstance(entry, Reference)]
+    assert read == [str(i) for i in range(3000)]
+
+
+def test_malformed_lines_are_reported_and_the_others_read() -> None:
+    bad, none, fine = entries('{"title": "A"\n{"id": 1}\n{"id": 2, "title": "B"}\n')
+    assert isinstance(bad, MalformedRecord)
+    assert bad.place == "line 1"
+    assert none == MalformedRecord("line 2", "no title")
+    assert isinstance(fine, Reference)
+
+
+def test_ris_entries_become_works() -> None:
+    ris = (
+        "TY  - JOUR\nTI  - A study of birds\n      and nights\nAU  - Müller, J.\nAU  - Bird Society\nPY  - 2019/04/01\n"
+        "JO  - Nature\nVL  - 3\nSP  - 10\nEP  - 20\nDO  - 10.1234/abc\nER  - \n"
+    )
+    work = reference(ris).work
+    assert work.title == "A study of birds and nights"
+    assert work.authors == (Author("Müller", "J."), Author("Bird Society"))
+    assert (work.year, work.pages, work.type) == (2019, "10-20", "article-journal")
+
+
+def test_gzip_is_read_and_a_cut_off_one_is_an_error_of_one_line(tmp_path: Path) -> None:
+    lines = "".join(json.dumps({"id": i, "title": f"Work {i * 7919 % 1000}"}) + "\n" for i in range(2000)).encode()
+    whole = tmp_path / "whole.jsonl.gz"
+    whole.write_bytes(gzip.compress(lines))
+    with open_references(whole) as file:
+        assert len(list(file.entries)) == 2000
+    cut = tmp_path / "cut.jsonl.gz"
+    cut.write_bytes(gzip.compress(lines)[:-2000])
+    with pytest.raises(UnreadableInputError, match="damaged"), open_references(cut) as file:
+        list(file.entries)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "empty"), (b"just words", "neither"), (b'{"title": "caf\xe9"}\n', "not valid UTF-8")],
+)
+def test_unreadable_files_are_named(tmp_path: Path, content: bytes, reason: str) -> None:
+    path = tmp_path / "odd.txt"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableInputError, match=reason) as error, open_references(path) as file:
+        list(file.entries)
+    assert str(path) in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("https://doi.org/10.1/ABC", None),
+        ("doi:10.1234/ABC.", "10.1234/abc"),
+        ("(see 10.1016/S0140-6736(97)11096-0)", "10.1016/s0140-6736(97)11096-0"),
+    ],
+)
+def test_dois_are_bared(text: str, doi: str | None) -> None:
+    assert bare_doi(text) == doi
+
+
+@pytest.mark.parametrize(
+    ("text", "arxiv"),
+    [
+        ("arXiv:2001.08361v3 [cs.LG]", "2001.08361"),
+        ("https://arxiv.org/pdf/1503.02531.pdf", "1503.02531"),
+        ("hep-th/9901001", "hep-th/9901001"),
+        ("pages 2001.1", None),
+    ],
+)
+def test_arxiv_ids_are_bared(text: str, arxiv: str | None) -> None:
+    assert bare_arxiv(text) == arxiv

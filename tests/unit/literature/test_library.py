@@ -1,0 +1,145 @@
+import asyncio
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from obelize.domain.literature import Author, Found, NotFound, Unavailable, Work, WorkQuery
+from obelize.errors import LibraryError
+from obelize.literature.library import Additions, Library, LibrarySource, open_library_source, starter_library
+
+BIRDS = Work(
+    "b1",
+    "Night migration of small birds: a radar study",
+    "test",
+    (Author("Berg", "Anna"),),
+    2019,
+    doi="10.1234/birds",
+    abstract="Radar was used. Small birds migrate at night. Weather matters little.",
+)
+SCALING = Work("s1", "Scaling laws of word models", "test", (Author("Kim", "J."),), 2020, arxiv="2001.00001")
+VITAMINS = [Work(f"v{letter}", f"Vitamin {letter} and bone health", "test", year=2001) for letter in "ABCDE"]
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def library() -> Library:
+    return Library.in_memory([BIRDS, SCALING, *VITAMINS], "library")
+
+
+def test_identifiers_find_their_works(library: Library) -> None:
+    assert [w.id for w in library.by_doi("10.1234/BIRDS")] == ["b1"]
+    assert [w.id for w in library.by_arxiv("2001.00001v2")] == ["s1"]
+    assert library.by_doi("10.1234/other") == []
+
+
+def test_a_stored_work_comes_back_whole(library: Library) -> None:
+    (work,) = library.by_doi("10.1234/birds")
+    assert (work.title, work.authors, work.year, work.abstract) == (
+        BIRDS.title,
+        BIRDS.authors,
+        BIRDS.year,
+        BIRDS.abstract,
+    )
+    assert work.source == "library"
+
+
+def test_a_title_is_found_exactly_without_its_subtitle_and_with_typos(library: Library) -> None:
+    assert library.by_title("NIGHT MIGRATION of small birds — a radar study")[0].score == 1.0
+    dropped = library.by_title("Night migration of small birds")[0]
+    assert dropped.work.id == "b1"
+    assert 0.9 < dropped.score < 1
+    typo = library.by_title("Nigth migration of smal birds: a radar study")[0]
+    assert typo.work.id == "b1"
+    assert 0.9 < typo.score < 1
+
+
+def test_an_exact_title_hides_its_lookalikes(library: Library) -> None:
+    assert [c.work.id for c in library.by_title("Vitamin D and bone health")] == ["vD"]
+
+
+def test_search_finds_by_content_and_shows_the_sentence(library: Library) -> None:
+    hits = library.search("do birds migrate at night?")
+    assert hits[0].work.id == "b1"
+    assert hits[0].passage == "Small birds migrate at night."
+
+
+@pytest.mark.parametrize(
+    "query", ['GPT-4 "it\'s" (a.b)', "NEAR(a b) OR", '"', "*", "title : birds AND", "", "birds\x00"]
+)
+def test_nothing_in_a_query_is_syntax(library: Library, query: str) -> None:
+    library.search(query)
+    library.by_title(query)
+
+
+def test_adding_again_doubles_nothing(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "l.sqlite") as library:
+        assert library.add([BIRDS, SCALING]) == Additions(added=2)
+        assert library.add([BIRDS, SCALING]) == Additions(unchanged=2)
+        before = library.fingerprint()
+        longer = Work("other-key", BIRDS.title, "bibtex", doi=BIRDS.doi, venue="Ibis")
+        assert library.add([longer]) == Additions(updated=1)
+        (work,) = library.by_doi("10.1234/birds")
+        assert (work.venue, work.abstract) == ("Ibis", BIRDS.abstract)
+        assert library.stats().works == 2
+        assert library.fingerprint() != before
+
+
+def test_the_same_key_in_another_bibliography_is_another_work(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "l.sqlite") as library:
+        library.add([Work("smith2020", "Birds at night", "bibtex")])
+        assert library.add([Work("smith2020", "Compilers in the large", "bibtex")]).added == 1
+
+
+def test_a_missing_a_foreign_and_a_damaged_library_are_errors_of_one_line(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="no library there"):
+        Library.open(tmp_path / "none.sqlite")
+    foreign = tmp_path / "foreign.sqlite"
+    connection = sqlite3.connect(foreign)
+    connection.execute("CREATE TABLE t (a)")
+    connection.close()
+    with pytest.raises(LibraryError, match="not a library"):
+        Library.open(foreign)
+    garbage = tmp_path / "garbage.sqlite"
+    garbage.write_bytes(b"garbage " * 1000)
+    with pytest.raises(LibraryError, match="not a library"):
+        Library.open(garbage)
+
+
+def test_look_ups_leave_receipts(library: Library) -> None:
+    source = LibrarySource(library, lambda: NOON)
+    found = asyncio.run(source.look_up(WorkQuery(doi="10.1234/birds")))
+    assert isinstance(found, Found)
+    assert found.receipt.snapshot == library.fingerprint()
+    assert (found.receipt.source, found.receipt.query, found.receipt.hits) == ("library", "doi:10.1234/birds", 1)
+    missing = asyncio.run(source.look_up(WorkQuery(title="zzz qqq")))
+    assert isinstance(missing, NotFound)
+
+
+def test_a_doi_of_another_work_comes_with_the_work_of_the_title(library: Library) -> None:
+    answer = LibrarySource(library).answer(WorkQuery(doi="10.1234/birds", title=SCALING.title))
+    assert isinstance(answer, Found)
+    assert [c.work.id for c in answer.candidates] == ["b1", "s1"]
+
+
+def test_a_library_that_fails_is_unavailable_not_empty(library: Library) -> None:
+    source = LibrarySource(library)
+    library.close()
+    # sqlite3 reports a closed connection as a programming error, as it does a damaged page as a database error.
+    assert isinstance(source.answer(WorkQuery(title="Birds")), Unavailable)
+
+
+def test_the_starter_library_is_used_and_named_where_none_was_built(tmp_path: Path) -> None:
+    source = open_library_source(tmp_path / "library.sqlite")
+    assert source.name == "starter library"
+    answer = source.answer(WorkQuery(arxiv="2001.08361"))
+    assert isinstance(answer, Found)
+    assert answer.candidates[0].work.title == "Scaling Laws for Neural Language Models"
+    with pytest.raises(LibraryError):
+        open_library_source(tmp_path / "library.sqlite", explicit=True)
+
+
+def test_the_starter_library_has_every_work_once() -> None:
+    stats = starter_library().stats()
+    assert stats.works > 90
