@@ -86,7 +86,7 @@ def _best_places(quoted: Units, piece: tuple[int, int], index: TranscriptIndex) 
         if found and found[0].score / weight > _SECURE and votes < 0.7 * votes_of_best:
             break
         votes_of_best = max(votes, votes_of_best)
-        low, high = max(0, begin - 14 - width // 8), begin + width + 14 + width // 4
+        low, high = max(0, begin - 14 - width // 8), begin + 14 + width + width // 4
         found.append(align(keys, index.units.keys[low:high], low))
         found.sort(key=lambda alignment: -alignment.score)
     return found

@@ -47,10 +47,10 @@ class TranscriptIndex:
             weight = min(1.0, 8.0 / len(where)) + (0.2 if total > len(where) else 0.0)
             for at in where:
                 votes[(at - place) // _BUCKET] += weight
-        joined = {b: v + max(votes.get(b - 1, 0.0), votes.get(b + 1, 0.0)) for b, v in votes.items()}
+        joined = {bucket: vote + votes.get(bucket + 1, 0.0) for bucket, vote in list(votes.items())}
         chosen: list[tuple[float, int]] = []
         for bucket in sorted(joined, key=lambda b: (-joined[b], b)):
-            begin = bucket * _BUCKET + (_BUCKET // 2)
+            begin = (bucket + 1) * _BUCKET
             if all(abs(begin - other) > 2 * _BUCKET for _, other in chosen):
                 chosen.append((joined[bucket], begin))
                 if len(chosen) == limit:
