@@ -19,8 +19,10 @@ def findings_page(book: Rulebook) -> str:
     """A Markdown page with every code of the rulebook, by family, in the order of the codes."""
     parts = [
         "# Findings",
-        "Generated from `rules/findings/`. `obelize explain CODE` shows the same in the terminal.\n"
-        "A *note* never changes a verdict, a *warning* asks to be looked at, an *error* is sure.",
+        (
+            "Generated from `rules/findings/`. `obelize explain CODE` shows the same in the terminal. "
+            "A *note* never changes a verdict, a *warning* asks to be looked at, an *error* is sure."
+        ),
     ]
     for family, title in _FAMILIES.items():
         codes = [book.codes[code] for code in sorted(book.codes) if code.startswith(family)]
