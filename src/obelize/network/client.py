@@ -1,0 +1,173 @@
+"""The polite client: throttle, retry, redirects, breaker and size limits around the wire. It knows no source."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from obelize.network.addresses import Gate, redirect_target
+from obelize.network.breaker import Breaker
+from obelize.network.clock import Clock
+from obelize.network.failures import (
+    BusyError,
+    FaultyHostError,
+    GivenUpError,
+    NetworkError,
+    RefusedError,
+    UnreachableError,
+)
+from obelize.network.ledger import HostLedger, Limits, Rest
+from obelize.network.limits import budget_is_spent, in_words, retry_after, stated_interval, stated_limits
+from obelize.network.messages import Answer, Request
+from obelize.network.wire import Wire
+
+_REDIRECTS = {301, 302, 303, 307, 308}
+_TRANSIENT = (408, 425, 500, 502, 503, 504)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSettings:
+    """How the client behaves. Times are in seconds.
+
+    `longest_wait` is the longest `Retry-After` that is honoured by waiting; a longer one ends the look-up at once.
+    `patience` is the number of failures in a row after which a host isn't asked any more in this run.
+    `trusted_hosts` ("127.0.0.1:8080") may have addresses that aren't global.
+    """
+
+    timeout: float = 10.0
+    size_limit: int = 16 * 1024 * 1024
+    attempts: int = 3
+    first_wait: float = 0.5
+    longest_wait: float = 15.0
+    patience: int = 3
+    redirects: int = 3
+    user_agent: str = "obelize"
+    trusted_hosts: frozenset[str] = frozenset()
+
+
+class Client:
+    """Sends requests one polite way. One client a run, used within one event loop; `state_folder` is shared."""
+
+    def __init__(self, settings: ClientSettings, state_folder: Path | None = None, clock: Clock | None = None) -> None:
+        self._settings = settings
+        self._clock = clock or Clock()
+        self._wire = Wire(timeout=settings.timeout, size_limit=settings.size_limit, user_agent=settings.user_agent)
+        self._gate = Gate(settings.trusted_hosts)
+        self._breaker = Breaker(settings.patience)
+        self._turnstiles: dict[str, asyncio.Semaphore] = {}
+        self.ledger = HostLedger(state_folder)
+
+    @property
+    def clock(self) -> Clock:
+        """The clock in use."""
+        return self._clock
+
+    async def close(self) -> None:
+        """Close connections and files."""
+        await self._wire.close()
+        self.ledger.close()
+
+    async def send(self, request: Request) -> Answer:
+        """The answer to `request`, whatever its status below 500 but 429. Everything else is a `NetworkError`."""
+        wait = self._settings.first_wait
+        for attempt in range(1, self._settings.attempts + 1):
+            last = attempt == self._settings.attempts
+            try:
+                answer = await self._attempt(request)
+            except (GivenUpError, RefusedError, UnreachableError):
+                raise
+            except NetworkError:
+                if last:
+                    raise
+                await self._clock.sleep(wait)
+                wait *= 2
+                continue
+            if answer.status == 429:
+                await self._after_refusal(request, answer, wait, last=last)
+            elif answer.status in _TRANSIENT:
+                await self._after_fault(request, answer, wait, last=last)
+            elif answer.status >= 500:
+                raise self._failed(request, FaultyHostError(f"it answered with status {answer.status}"))
+            else:
+                self._breaker.note_success(request.host)
+                return answer
+            wait *= 2
+        raise AssertionError("the last attempt returns or raises")
+
+    async def _attempt(self, request: Request) -> Answer:
+        try:
+            async with self._slot(request):
+                answer = await self._followed(request)
+        except (GivenUpError, BusyError, RefusedError):
+            raise
+        except NetworkError as error:
+            raise self._failed(request, error) from error
+        if said := stated_limits(answer.headers):
+            now = self._clock.now()
+            self.ledger.note_limits(request.host, Limits(said, now), stated_interval(answer.headers))
+        return answer
+
+    async def _followed(self, request: Request) -> Answer:
+        url = request.sent_url
+        for _ in range(self._settings.redirects + 1):
+            await self._gate.check(url)
+            answer = await self._wire.send(request, url)
+            if not request.follow_redirects or answer.status not in _REDIRECTS:
+                return answer
+            url = redirect_target(url, answer.headers.get("location", ""))
+        raise RefusedError(f"redirected more than {self._settings.redirects} times")
+
+    @asynccontextmanager
+    async def _slot(self, request: Request) -> AsyncIterator[None]:
+        """Wait for this request's turn at its host, among the tasks of this process and all other processes."""
+        host, pace = request.host, request.pace
+        self._breaker.check(host)
+        async with self._turnstiles.setdefault(host, asyncio.Semaphore(pace.concurrency)):
+            self._breaker.check(host)
+            now = self._clock.now()
+            if rest := self.ledger.rest(request.asker, now):
+                raise BusyError(f"{rest.reason}; to be left alone for another {in_words(rest.until - now)}")
+            lease = self._settings.timeout * (self._settings.redirects + 2)
+            while not (
+                slot := self.ledger.reserve(
+                    host,
+                    now=self._clock.now(),
+                    interval=pace.interval,
+                    concurrency=pace.concurrency,
+                    lease=lease,
+                )
+            ):
+                await self._clock.sleep(0.05)
+            try:
+                await self._clock.sleep(max(0.0, slot.start_at - self._clock.now()))
+                self._breaker.check(host)
+                yield
+            finally:
+                self.ledger.release(slot)
+
+    async def _after_refusal(self, request: Request, answer: Answer, wait: float, *, last: bool) -> None:
+        """Deal with status 429: wait as long as asked, or give up with the reason."""
+        now = self._clock.now()
+        asked = retry_after(answer.headers, now)
+        spent = budget_is_spent(answer)
+        reason = "its budget is spent (429)" if spent else "asked too often (429)"
+        if asked is not None and asked > self._settings.longest_wait:
+            self.ledger.let_rest(request.asker, Rest(now + asked, reason))
+            raise BusyError(f"{reason}; to be left alone for {in_words(asked)}")
+        if last or (spent and asked is None):
+            raise self._failed(request, BusyError(reason))
+        self.ledger.postpone(request.host, now + (wait if asked is None else asked))
+
+    async def _after_fault(self, request: Request, answer: Answer, wait: float, *, last: bool) -> None:
+        """Deal with a server error that may pass."""
+        now = self._clock.now()
+        asked = retry_after(answer.headers, now)
+        if last or (asked is not None and asked > self._settings.longest_wait):
+            later = f"; to be asked again in {in_words(asked)}" if asked is not None else ""
+            raise self._failed(request, FaultyHostError(f"it answered with status {answer.status}{later}"))
+        await self._clock.sleep(wait if asked is None else asked)
+
+    def _failed(self, request: Request, error: NetworkError) -> NetworkError:
+        self._breaker.note_failure(request.host, error)
+        return error

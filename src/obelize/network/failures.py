@@ -1,0 +1,35 @@
+"""Why a request brought no usable answer. Each message is a plain reason, free of keys, for a receipt."""
+
+from obelize.errors import ObelizeError
+
+
+class NetworkError(ObelizeError):
+    """A request without a usable answer."""
+
+
+class UnreachableError(NetworkError):
+    """No connection to the host: unknown name, refused, no route, a certificate that isn't accepted."""
+
+
+class TimedOutError(NetworkError):
+    """Connected, but the whole answer didn't come within the time allowed."""
+
+
+class BrokenOffError(NetworkError):
+    """The connection or the body ended too early."""
+
+
+class RefusedError(NetworkError):
+    """Not asked, or not followed, on our own account: an address, redirect, size or encoding that isn't allowed."""
+
+
+class BusyError(NetworkError):
+    """The host asks to be left alone (429) for longer than is worth waiting, or kept doing so."""
+
+
+class FaultyHostError(NetworkError):
+    """The host answered with a server error (5xx) each time."""
+
+
+class GivenUpError(NetworkError):
+    """Not asked: this host has failed before in this run."""
