@@ -1,0 +1,158 @@
+"""Crossref: the DOIs of most publishers, with notices from publishers and Retraction Watch."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from obelize.domain.literature import Author, Notice, Work, WorkQuery
+from obelize.literature.protocol import Politeness
+from obelize.literature.sources.ids import bare_doi
+from obelize.literature.sources.notices import notice_kind, without_mark
+from obelize.literature.sources.online import IDS, Batches, Need, OnlineSource, RejectedBatchError, by_identifier
+from obelize.literature.sources.payload import (
+    PayloadError,
+    Record,
+    expect_status,
+    first_text,
+    inner_record,
+    inner_records,
+    joined,
+    parse_json,
+    record_in,
+    records_in,
+    text_of,
+    texts_of,
+    year_of,
+)
+from obelize.network.messages import Answer, Request
+
+_MOST_AUTHORS = 5_000
+_TYPES = {
+    "journal-article": "article-journal",
+    "proceedings-article": "paper-conference",
+    "posted-content": "article",
+    "book-chapter": "chapter",
+    "book-section": "chapter",
+    "book": "book",
+    "monograph": "book",
+    "edited-book": "book",
+    "reference-book": "book",
+    "reference-entry": "entry-encyclopedia",
+    "report": "report",
+    "dissertation": "thesis",
+    "dataset": "dataset",
+    "standard": "standard",
+    "peer-review": "review",
+}
+
+
+class Crossref(OnlineSource):
+    """Asks by DOI with a filter, which answers "none" with an empty list: a 404 is a fault, never "none"."""
+
+    source_name = "crossref"
+    endpoint = "https://api.crossref.org"
+    manners = Politeness(0.2, 3, limits="5 requests a second, 10 with a contact address; less for lists")
+    batches = Batches(doi=25, title=1, text=1)
+    control = WorkQuery(doi="10.1038/nature14539")
+    has_notices = True
+
+    def request(self, needs: Sequence[Need]) -> Request:
+        """A filtered list for DOIs, a bibliographic search for anything else."""
+        if needs[0].field == "doi":
+            params = {"filter": ",".join(f"doi:{need.value}" for need in needs), "rows": str(2 * len(needs))}
+        else:
+            params = {"query.bibliographic": needs[0].value, "rows": str(min(20, max(1, needs[0].query.limit)))}
+        secrets = {"mailto": self.contact} if self.contact else {}
+        return Request(f"{self.address}/works", params, secrets=secrets, pace=self.pace)
+
+    def read(self, answer: Answer, needs: Sequence[Need]) -> list[list[Work]]:
+        """The works listed."""
+        if answer.status == 400:
+            raise RejectedBatchError("it rejected the question (400)")
+        expect_status(answer)
+        works = works_from_crossref(parse_json(answer))
+        return by_identifier(needs, works) if needs[0].field in IDS else [works]
+
+
+def works_from_crossref(payload: Any) -> list[Work]:
+    """The works of a list (`/works?…`)."""
+    message = record_in(record_in(payload, "the top").get("message"), "message")
+    return [work_from_crossref(item) for item in records_in(message.get("items"), "message.items")]
+
+
+def work_from_crossref(item: Record) -> Work:
+    """One record. Title and subtitle are joined, the year is that of `issued`, notices come from `updated-by`."""
+    doi = bare_doi(item.get("DOI"))
+    if doi is None:
+        raise PayloadError("its answer holds a record without DOI")
+    title, marks = without_mark(_title(item), "Crossref")
+    return Work(
+        id=doi,
+        title=title,
+        source="crossref",
+        authors=tuple(_authors(item.get("author"))),
+        year=_year(item),
+        venue=first_text(item.get("container-title")) or text_of(inner_record(item.get("event")).get("name")),
+        volume=text_of(item.get("volume")),
+        issue=text_of(item.get("issue")),
+        pages=text_of(item.get("page")) or text_of(item.get("article-number")),
+        doi=doi,
+        url=f"https://doi.org/{doi}",
+        type=_TYPES.get(text_of(item.get("type")) or ""),
+        abstract=text_of(item.get("abstract")),
+        publication_types=tuple(_roles(item)),
+        notices=(*_notices(item.get("updated-by")), *marks),
+    )
+
+
+def _title(item: Record) -> str:
+    title = first_text(item.get("title")) or ""
+    subtitle = joined(
+        (text for text in texts_of(item.get("subtitle")) if text.casefold() not in title.casefold()), ": "
+    )
+    return joined((title, subtitle), ": ") or ""
+
+
+def _authors(value: Any) -> Iterator[Author]:
+    for person in inner_records(value)[:_MOST_AUTHORS]:
+        family = text_of(person.get("family"))
+        if family:
+            yield Author(family, text_of(person.get("given")) or "")
+        elif name := text_of(person.get("name")) or text_of(person.get("given")):
+            yield Author(name)
+
+
+def _year(item: Record) -> int | None:
+    for name in ("issued", "published", "published-print", "published-online"):
+        if date := _date(item.get(name)):
+            return year_of(date)
+    return None
+
+
+def _date(value: Any) -> str | None:
+    """ISO 8601 as precise as `date-parts` says."""
+    outer = inner_record(value).get("date-parts")
+    parts = outer[0] if isinstance(outer, list) and outer else None
+    if not isinstance(parts, list) or not parts or year_of(parts[0]) is None:
+        return None
+    rest = []
+    for part, most in zip(parts[1:3], (12, 31), strict=False):
+        if isinstance(part, bool) or not isinstance(part, int) or not 1 <= part <= most:
+            break
+        rest.append(f"-{part:02d}")
+    return f"{year_of(parts[0])}{''.join(rest)}"
+
+
+def _notices(value: Any) -> Iterator[Notice]:
+    for update in inner_records(value):
+        if kind := notice_kind(text_of(update.get("type"))):
+            reporter = re.sub(r"[-_]+", " ", text_of(update.get("source")) or "publisher")
+            yield Notice(kind, f"Crossref ({reporter})", bare_doi(update.get("DOI")), _date(update.get("updated")))
+
+
+def _roles(item: Record) -> Iterator[str]:
+    """What the record says it is, and "notice of …" where it is itself the notice about another work."""
+    yield from texts_of(item.get("subtype"))
+    for update in inner_records(item.get("update-to")):
+        if kind := notice_kind(text_of(update.get("type"))):
+            yield f"notice of {kind}"

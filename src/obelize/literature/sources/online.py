@@ -1,0 +1,297 @@
+"""What all online sources share: batches, cache, receipts, and every fault turned into `Unavailable`."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from obelize.codec import DecodingError, from_json, to_json
+from obelize.domain.literature import (
+    Candidate,
+    Found,
+    Lookup,
+    NotFound,
+    Outcome,
+    Receipt,
+    Unavailable,
+    Work,
+    WorkQuery,
+)
+from obelize.literature.protocol import LiteratureSource, Politeness
+from obelize.literature.sources.ids import arxiv_of_doi, bare_arxiv, bare_doi, bare_pmid, doi_of_arxiv
+from obelize.literature.sources.payload import PayloadError
+from obelize.literature.sources.ranking import candidates_from
+from obelize.network.cache import AnswerCache
+from obelize.network.client import Client
+from obelize.network.failures import NetworkError
+from obelize.network.messages import Answer, Pace, Request
+
+_CACHE_FORMAT = "works 1"
+IDS = ("doi", "arxiv", "pmid")
+FIELDS = (*IDS, "title", "text")
+
+
+class RejectedBatchError(PayloadError):
+    """The source refuses these questions put together; each may still be fine by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What an online source is opened with: where it is, who asks, and through what."""
+
+    client: Client
+    cache: AnswerCache
+    endpoint: str
+    contact: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A question a source understands, by the field it is looked up with."""
+
+    field: str
+    value: str
+    query: WorkQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Batches:
+    """How many questions of each kind one request can carry; 0 where the source can't be asked that way."""
+
+    doi: int = 0
+    arxiv: int = 0
+    pmid: int = 0
+    title: int = 0
+    text: int = 0
+
+    def of(self, kind: str) -> int:
+        """The number for a field's name."""
+        size: int = getattr(self, kind)
+        return size
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """A need under way: how it is shown, and where its answer is waited for."""
+
+    need: Need
+    shown: str
+    answer: asyncio.Future[Lookup]
+
+
+class OnlineSource(LiteratureSource):
+    """An online source. A subclass says how to ask and how to read; the rest is here.
+
+    `endpoint` is the public address, `batches` says what can be looked up and how many at a time. `control` is a query that it has an answer to, so
+    that a source gone blind can be told from a world without the work.
+    """
+
+    source_name: str
+    endpoint: str
+    manners: Politeness
+    batches: Batches
+    control: WorkQuery
+    has_notices = False
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._under_way: dict[str, asyncio.Future[Lookup]] = {}
+
+    @property
+    def name(self) -> str:
+        """As in the settings and in receipts."""
+        return self.source_name
+
+    @property
+    def politeness(self) -> Politeness:
+        """How to ask politely."""
+        return self.manners
+
+    @property
+    def reports_notices(self) -> bool:
+        """Whether its works carry retractions and the like."""
+        return self.has_notices
+
+    # What a subclass provides.
+
+    def request(self, needs: Sequence[Need]) -> Request:
+        """The request for these needs, all of the same field; at most as many as the field's batch size."""
+        raise NotImplementedError
+
+    def read(self, answer: Answer, needs: Sequence[Need]) -> list[list[Work]]:
+        """The works in an answer, one list for each need, empty where the source has properly answered "none"."""
+        raise NotImplementedError
+
+    async def ask(self, needs: Sequence[Need]) -> list[list[Work]]:
+        """Ask and read. Sources that need more than one request override this."""
+        return self.read(await self.send(self.request(needs)), needs)
+
+    # What a subclass uses.
+
+    async def send(self, request: Request) -> Answer:
+        """Send a request politely."""
+        return await self._access.client.send(request)
+
+    @property
+    def pace(self) -> Pace:
+        """The politeness as the network client wants it."""
+        return Pace(self.manners.interval, self.manners.concurrency)
+
+    @property
+    def address(self) -> str:
+        """Where the source is asked: the public endpoint or the one that the settings name."""
+        return (self._access.endpoint or self.endpoint).rstrip("/")
+
+    @property
+    def contact(self) -> str:
+        """The operator's e-mail address, empty where none is set."""
+        return self._access.contact
+
+    @property
+    def key(self) -> str:
+        """The key for this source, empty where none is set."""
+        return self._access.key
+
+    # The protocol.
+
+    def understands(self, query: WorkQuery) -> bool:
+        """Whether one of the query's fields can be looked up here."""
+        return self._need(query) is not None
+
+    async def look_up(self, query: WorkQuery) -> Lookup:
+        """Answer one query, from the cache if it has been asked lately."""
+        return (await self.look_up_many([query]))[0]
+
+    async def look_up_many(self, queries: Sequence[WorkQuery]) -> list[Lookup]:
+        """Answer each query in order; questions of one kind travel together, equal ones are asked once."""
+        answers: dict[WorkQuery, asyncio.Future[Lookup]] = {}
+        to_ask: dict[str, list[Question]] = defaultdict(list)
+        for query in dict.fromkeys(queries):
+            answers[query] = asyncio.get_running_loop().create_future()
+            if (need := self._need(query)) is None:
+                answers[query].set_result(self._unavailable("", "it can't look up what this query has"))
+                continue
+            shown = self.request([need]).shown
+            if under_way := self._under_way.get(shown):
+                answers[query] = under_way
+            elif known := self._known(shown):
+                answers[query].set_result(known)
+            else:
+                self._under_way[shown] = answers[query]
+                to_ask[need.field].append(Question(need, shown, answers[query]))
+        batches = [
+            questions[start : start + self.batches.of(kind)]
+            for kind, questions in to_ask.items()
+            for start in range(0, len(questions), self.batches.of(kind))
+        ]
+        await asyncio.gather(*(self._settle(batch) for batch in batches))
+        return [await answers[query] for query in queries]
+
+    async def _settle(self, questions: Sequence[Question]) -> None:
+        """Ask, and put each answer where it is waited for, whatever happens."""
+        try:
+            for question, lookup in zip(questions, await self._asked(questions), strict=True):
+                question.answer.set_result(lookup)
+        finally:
+            for question in questions:
+                del self._under_way[question.shown]
+                if not question.answer.done():
+                    question.answer.cancel()
+
+    async def _asked(self, questions: Sequence[Question]) -> list[Lookup]:
+        if reason := self._missing():
+            return [self._unavailable(question.shown, reason) for question in questions]
+        try:
+            answered = await self.ask([question.need for question in questions])
+        except RejectedBatchError as error:
+            if len(questions) > 1:
+                middle = len(questions) // 2
+                return [*await self._asked(questions[:middle]), *await self._asked(questions[middle:])]
+            return [self._unavailable(question.shown, str(error)) for question in questions]
+        except (NetworkError, PayloadError) as error:
+            return [self._unavailable(question.shown, str(error)) for question in questions]
+        return [self._answered(question, works) for question, works in zip(questions, answered, strict=True)]
+
+    def _answered(self, question: Question, works: list[Work]) -> Lookup:
+        need = question.need
+        candidates = candidates_from(works, need.query, by_id=need.field in IDS)
+        now = self._access.client.clock.now()
+        body = to_json(candidates, tuple[Candidate, ...]).encode()
+        self._access.cache.keep(self.name, _kept_as(question.shown), body, found=bool(candidates), now=now)
+        return self._lookup(question.shown, candidates, now, cached=False)
+
+    def _known(self, shown: str) -> Lookup | None:
+        kept = self._access.cache.get(self.name, _kept_as(shown), self._access.client.clock.now())
+        if kept is None:
+            return None
+        try:
+            candidates = from_json(tuple[Candidate, ...], kept.body)
+        except DecodingError:
+            return None
+        return self._lookup(shown, candidates, kept.kept_at, cached=True)
+
+    def _lookup(self, shown: str, candidates: tuple[Candidate, ...], at: float, *, cached: bool) -> Lookup:
+        outcome = Outcome.FOUND if candidates else Outcome.NOT_FOUND
+        asked_at = datetime.fromtimestamp(at, UTC)
+        receipt = Receipt(self.name, shown, asked_at, outcome, len(candidates), cached)
+        return Found(candidates, receipt) if candidates else NotFound(receipt)
+
+    def _unavailable(self, shown: str, reason: str) -> Unavailable:
+        asked_at = datetime.fromtimestamp(self._access.client.clock.now(), UTC)
+        return Unavailable(Receipt(self.name, shown, asked_at, Outcome.UNAVAILABLE, 0, reason=reason))
+
+    def _missing(self) -> str | None:
+        if self.manners.key_needed and not self.key:
+            return f"it needs a key: set {self.manners.key_setting}"
+        if self.manners.contact_needed and not self.contact:
+            return "it needs a contact address: set contact"
+        return None
+
+    def _need(self, query: WorkQuery) -> Need | None:
+        kinds = (kind for kind in FIELDS if self.batches.of(kind))
+        return next((Need(kind, value, query) for kind in kinds if (value := _value(query, kind))), None)
+
+
+def by_identifier(needs: Sequence[Need], works: Sequence[Work]) -> list[list[Work]]:
+    """The works of an answer given to the needs whose id they carry.
+
+    A need is answered "none" only if every work in the answer belongs to another need: a work that nobody asked
+    for means that the source understood something else, and then its silence about an id proves nothing.
+    """
+    rows = [[work for work in works if need.value in _ids_of(work, need.field)] for need in needs]
+    if not all(rows) and any(not any(work in row for row in rows) for work in works):
+        raise PayloadError("it answered with another work than the one asked for")
+    return rows
+
+
+def _ids_of(work: Work, kind: str) -> set[str | None]:
+    match kind:
+        case "doi":
+            return {work.doi, doi_of_arxiv(work.arxiv) if work.arxiv else None}
+        case "arxiv":
+            return {work.arxiv, arxiv_of_doi(work.doi)}
+        case _:
+            return {work.pmid}
+
+
+def _kept_as(shown: str) -> str:
+    return f"{_CACHE_FORMAT} {shown}"
+
+
+def _value(query: WorkQuery, kind: str) -> str | None:
+    """The value that `query` has for a field, normalised. arXiv ids and their DOIs stand for one another."""
+    match kind:
+        case "doi":
+            return bare_doi(query.doi) or (doi_of_arxiv(query.arxiv) if query.arxiv else None)
+        case "arxiv":
+            return bare_arxiv(query.arxiv) or arxiv_of_doi(bare_doi(query.doi))
+        case "pmid":
+            return bare_pmid(query.pmid)
+        case "title":
+            return " ".join(query.title.split())[:500] if query.title and query.title.strip() else None
+        case "text":
+            return " ".join(query.text.split())[:500] if query.text and query.text.strip() else None
+        case _:
+            raise AssertionError(f"no such field: {kind}")
