@@ -20,8 +20,8 @@ class Settings:
     """Everything that can be set. `contact` is the operator's e-mail address, sent to sources that ask for one.
 
     `online_sources` are the names of the literature sources asked when online, cheap ones first. `timeout` is in
-    seconds, `cache_days` and `negative_cache_days` are how long found and not-found answers are kept. Keys are
-    shown by nobody.
+    seconds, `cache_days` and `negative_cache_days` are how long found and not-found answers are kept. `endpoints`
+    are other addresses for sources: a mirror, a server of one's own. Keys are shown by nobody.
     """
 
     data_dir: str = field(default_factory=lambda: platformdirs.user_data_dir("obelize", appauthor=False))
@@ -34,6 +34,7 @@ class Settings:
     negative_cache_days: float = 2.0
     jobs: int = 0
     reviewer: str = ""
+    endpoints: Mapping[str, str] = field(default_factory=dict)
     spacy_model: str = ""
     store_url: str = ""
     openalex_key: str = ""
@@ -124,7 +125,13 @@ def _checked(name: str, value: object, origin: str) -> object:
     try:
         return _converted(value, default)
     except (TypeError, ValueError) as error:
-        wanted = {bool: "true or false", int: "a whole number", float: "a number", tuple: "a list", dict: "a table"}
+        wanted = {
+            bool: "true or false",
+            int: "a whole number",
+            float: "a number",
+            tuple: "a list",
+            dict: "a table (name=value,…)",
+        }
         raise SettingsError(f"{origin}: {name} must be {wanted.get(type(default), 'a text')}") from error
 
 
@@ -142,6 +149,11 @@ def _converted(value: object, default: object) -> object:
             return tuple(part.strip() for part in value.split(",") if part.strip())
         case tuple(), (list() | tuple()) if all(isinstance(part, str) for part in value):
             return tuple(value)
+        case dict(), str():
+            pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+            if not all(name.strip() and sign for name, sign, _ in pairs):
+                raise ValueError
+            return {name.strip(): text.strip() for name, _, text in pairs}
         case dict(), dict() if all(isinstance(part, str) for part in value.values()):
             return dict(value)
         case str(), str():

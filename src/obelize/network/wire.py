@@ -5,6 +5,7 @@ import logging
 import ssl
 import zlib
 from collections.abc import Mapping
+from functools import cache
 
 import httpx
 
@@ -33,7 +34,9 @@ class Wire:
         self._timeout = timeout
         self._size_limit = size_limit
         headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip"}
-        self._client = httpx.AsyncClient(headers=headers, timeout=timeout, follow_redirects=False)
+        self._client = httpx.AsyncClient(
+            headers=headers, timeout=timeout, follow_redirects=False, verify=_certificates()
+        )
 
     async def close(self) -> None:
         """Close all connections."""
@@ -83,6 +86,12 @@ class Wire:
             return unfold.decompress(raw, self._size_limit - size + 1)
         except zlib.error as error:
             raise BrokenOffError("the compressed answer is damaged") from error
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """The certificates trusted, read once a process."""
+    return httpx.create_ssl_context()
 
 
 def _connection_fault(error: httpx.ConnectError) -> str:

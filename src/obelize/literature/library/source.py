@@ -1,6 +1,6 @@
 """The library as a literature source: the one that is always at hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -17,6 +17,7 @@ class LibrarySource:
     """Asks one library. Its receipts carry the library's fingerprint; a damaged file is `Unavailable`."""
 
     politeness = None
+    reports_notices = False  # it has what was imported, which may be old
 
     def __init__(self, library: Library, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.library = library
@@ -24,11 +25,15 @@ class LibrarySource:
         self._clock = clock
         self._snapshot = library.fingerprint()
 
+    def understands(self, query: WorkQuery) -> bool:
+        """Every question that asks for something."""
+        return bool(shown_query(query))
+
     async def look_up(self, query: WorkQuery) -> Lookup:
         """Identifiers first, then the title, then free text."""
         return self.answer(query)
 
-    async def look_up_many(self, queries: list[WorkQuery]) -> list[Lookup]:
+    async def look_up_many(self, queries: Sequence[WorkQuery]) -> list[Lookup]:
         """The answers in the order of the queries."""
         return [self.answer(query) for query in queries]
 

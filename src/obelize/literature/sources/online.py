@@ -84,8 +84,8 @@ class Question:
 class OnlineSource(LiteratureSource):
     """An online source. A subclass says how to ask and how to read; the rest is here.
 
-    `endpoint` is the public address, `batches` says what can be looked up and how many at a time. `control` is a query that it has an answer to, so
-    that a source gone blind can be told from a world without the work.
+    `endpoint` is the public address, `batches` says what can be looked up and how many at a time. `control` is a
+    query that it has an answer to, so that a source gone blind can be told from a world without the work.
     """
 
     source_name: str

@@ -1,12 +1,9 @@
 """The works of an answer as candidates, best first."""
 
-import re
-
 from rapidfuzz import fuzz
 
 from obelize.domain.literature import Candidate, Work, WorkQuery
-
-_NOT_WORD = re.compile(r"[\W_]+")
+from obelize.domain.titles import title_key
 
 
 def candidates_from(works: list[Work], query: WorkQuery, *, by_id: bool) -> tuple[Candidate, ...]:
@@ -27,8 +24,4 @@ def candidates_from(works: list[Work], query: WorkQuery, *, by_id: bool) -> tupl
 
 def title_similarity(asked: str, found: str) -> float:
     """How much two titles share, 0 to 1, without regard to case, punctuation and space."""
-    return round(fuzz.ratio(_folded(asked), _folded(found)) / 100, 4)
-
-
-def _folded(title: str) -> str:
-    return _NOT_WORD.sub(" ", title.casefold()).strip()
+    return round(fuzz.ratio(title_key(asked), title_key(found)) / 100, 4)

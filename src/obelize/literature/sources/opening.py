@@ -1,0 +1,103 @@
+"""From settings to sources: which ones, with which address, contact and key, over one client."""
+
+import asyncio
+import importlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from importlib.metadata import EntryPoint, entry_points
+from urllib.parse import urlsplit
+
+from obelize import __version__
+from obelize.config import Settings
+from obelize.domain.literature import Lookup, WorkQuery
+from obelize.errors import SettingsError
+from obelize.literature.consult import ConsultPolicy, consult
+from obelize.literature.protocol import LiteratureSource
+from obelize.literature.sources.guard import GuardedSource
+from obelize.literature.sources.online import Access, OnlineSource
+from obelize.network.cache import AnswerCache
+from obelize.network.client import Client, ClientSettings
+
+GROUP = "obelize.literature_sources"
+_OURS = {
+    "crossref": "crossref:Crossref",
+    "openalex": "openalex:OpenAlex",
+    "arxiv": "arxiv:Arxiv",
+}
+
+
+def known_sources() -> tuple[str, ...]:
+    """The names of all sources that can be switched on, ours first, then those of installed plug-ins."""
+    return (*_OURS, *sorted(set(_plug_ins()) - set(_OURS)))
+
+
+def source_class(name: str) -> type[OnlineSource]:
+    """The class of one of our own sources."""
+    module, _, attribute = _OURS[name].partition(":")
+    found: type[OnlineSource] = getattr(importlib.import_module(f"obelize.literature.sources.{module}"), attribute)
+    return found
+
+
+@asynccontextmanager
+async def open_sources(settings: Settings) -> AsyncIterator[tuple[LiteratureSource, ...]]:
+    """The online sources that the settings switch on, in their order; none at all when offline.
+
+    `SettingsError` for a name that no source has.
+    """
+    if settings.offline or not settings.online_sources:
+        yield ()
+        return
+    for name in (*settings.online_sources, *settings.endpoints):
+        if name not in known_sources():
+            raise SettingsError(f"there is no literature source {name!r}; known are {', '.join(known_sources())}")
+    client = open_client(settings)
+    cache = open_cache(settings)
+    try:
+        cache.drop_expired(client.clock.now())
+        yield tuple(_opened(name, settings, client, cache) for name in settings.online_sources)
+    finally:
+        await client.close()
+        cache.close()
+
+
+def consult_all(
+    queries: Sequence[WorkQuery],
+    settings: Settings,
+    local: Sequence[LiteratureSource] = (),
+    policy: ConsultPolicy | None = None,
+) -> list[tuple[Lookup, ...]]:
+    """`consult` over the local sources and those of the settings, in an event loop of its own."""
+
+    async def run() -> list[tuple[Lookup, ...]]:
+        async with open_sources(settings) as online:
+            return await consult(queries, [*local, *online], policy)
+
+    return asyncio.run(run())
+
+
+def open_client(settings: Settings) -> Client:
+    """The one client of a run. Hosts that the settings name as endpoints may have local addresses."""
+    contact = f" (mailto:{settings.contact})" if settings.contact else ""
+    trusted = frozenset(urlsplit(address).netloc.lower() for address in settings.endpoints.values())
+    wanted = ClientSettings(
+        timeout=settings.timeout, user_agent=f"obelize/{__version__}{contact}", trusted_hosts=trusted
+    )
+    return Client(wanted, settings.cache_path)
+
+
+def open_cache(settings: Settings) -> AnswerCache:
+    """The cache of answers that all runs share."""
+    return AnswerCache(settings.cache_path, found_days=settings.cache_days, missing_days=settings.negative_cache_days)
+
+
+def _opened(name: str, settings: Settings, client: Client, cache: AnswerCache) -> LiteratureSource:
+    key = str(getattr(settings, f"{name}_key", ""))
+    access = Access(client, cache, settings.endpoints.get(name, ""), settings.contact, key)
+    if name in _OURS:
+        return source_class(name)(access)
+    build: Callable[[Access], LiteratureSource] = _plug_ins()[name].load()
+    return GuardedSource(build(access))
+
+
+def _plug_ins() -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=GROUP)}
