@@ -1,0 +1,236 @@
+"""What goes into a report, in order, before any format: shared by all exporters that are read by people."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from obelize.domain.annotation import Annotation, ItemState, Report
+from obelize.domain.appraisal import CitationCheck, ClaimEvidence, QuotationCheck
+from obelize.domain.claim import Citation, Claim, Quotation
+from obelize.domain.document import Document, DocumentKind, PriorMark, Segment, SegmentRole, Source
+from obelize.domain.literature import Outcome, Receipt
+from obelize.domain.review import Verdict
+
+_NO_STATE = ItemState()
+_SYNOPSIS_PARAGRAPHS = 2
+_EXTRACTED_SENTENCES = 3
+SHOWN_CLAIMS = 40  # undecided claims beyond the key ones are counted rather than listed
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """A point of the summary, or a key claim of the talk where there is no summary.
+
+    `ground` is the passage of the talk that it stands on, `start` when it is said, in seconds.
+    """
+
+    text: str
+    start: float | None = None
+    ground: str | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim with what was found and decided. `document` is the one it stands in."""
+
+    claim: Claim
+    state: ItemState
+    evidence: ClaimEvidence | None
+    key: bool
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationRow:
+    """A quotation with its comparison and what was decided."""
+
+    quotation: Quotation
+    check: QuotationCheck | None
+    state: ItemState
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRow:
+    """A citation with its check and what was decided."""
+
+    citation: Citation
+    check: CitationCheck | None
+    state: ItemState
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The report's parts. `claims` are the key claims, then all decided ones, then the worthiest of the rest.
+
+    `extracted` says that the synopsis was drawn from the talk by rule and written by nobody.
+    `left_out_claims` is how many check-worthy claims are not listed.
+    """
+
+    report: Report
+    talk: Annotation | None
+    summary: Annotation | None
+    source: Source
+    title: str
+    synopsis: tuple[str, ...]
+    extracted: bool
+    key_points: tuple[KeyPoint, ...]
+    quotations: tuple[QuotationRow, ...]
+    claims: tuple[ClaimRow, ...]
+    left_out_claims: int
+    references: tuple[ReferenceRow, ...]
+    prior_marks: tuple[PriorMark, ...]
+    advice: tuple[str, ...]
+    own_assessment: tuple[str, ...]
+
+    @property
+    def key_claims(self) -> tuple[ClaimRow, ...]:
+        """The claims that the rating counts."""
+        return tuple(row for row in self.claims if row.key)
+
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """The document's annotation, then its pair's."""
+        return (self.report.annotation, *([self.report.paired] if self.report.paired else []))
+
+
+def contents_of(report: Report) -> Contents:
+    """The parts of `report`."""
+    both = (report.annotation, *([report.paired] if report.paired else []))
+    talk = _first(both, DocumentKind.TRANSCRIPT)
+    summary = _first(both, DocumentKind.SUMMARY)
+    written = summary or _first((report.annotation,), DocumentKind.PAGE)
+    synopsis, points = _summarised(written, talk) if written else ((), ())
+    claims, left_out = _claims(report, both)
+    extracted = not synopsis
+    if extracted:
+        synopsis = _extract(report.annotation)
+    return Contents(
+        report=report,
+        talk=talk,
+        summary=summary,
+        source=(talk or report.annotation).document.source,
+        title=_title(both),
+        synopsis=synopsis,
+        extracted=extracted,
+        key_points=points or tuple(_points_of_claims(claims)),
+        quotations=tuple(
+            QuotationRow(q, each.quotation_checks.get(q.id), _state(report.states, q.id))
+            for each in both
+            for q in each.extraction.quotations
+        ),
+        claims=claims,
+        left_out_claims=left_out,
+        references=tuple(
+            ReferenceRow(c, each.citation_checks.get(c.id), _state(report.states, c.id))
+            for each in both
+            for c in each.extraction.citations
+        ),
+        prior_marks=tuple(mark for each in both for mark in each.document.prior_marks),
+        advice=_of_role(written, SegmentRole.ADVICE),
+        own_assessment=_of_role(written, SegmentRole.ASSESSMENT),
+    )
+
+
+def unavailable(receipts: Iterable[Receipt]) -> Mapping[tuple[str, str], int]:
+    """How often each source could not answer, by source and reason."""
+    counts: dict[tuple[str, str], int] = {}
+    for receipt in receipts:
+        if receipt.outcome is Outcome.UNAVAILABLE:
+            key = (receipt.source, receipt.reason or "no reason given")
+            counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def counted(row: ClaimRow) -> bool:
+    """Whether a claim counts at all: a reviewer may have said that it is none."""
+    return row.state.verdict is not Verdict.NOT_A_CLAIM
+
+
+def _first(annotations: Iterable[Annotation], kind: DocumentKind) -> Annotation | None:
+    return next((each for each in annotations if each.document.kind is kind), None)
+
+
+def _title(both: tuple[Annotation, ...]) -> str:
+    titles = (each.document.source.title for each in both)
+    return next((title for title in titles if title), both[0].document.name)
+
+
+def _state(states: Mapping[str, ItemState], item_id: str) -> ItemState:
+    return states.get(item_id, _NO_STATE)
+
+
+def _of_role(annotation: Annotation | None, role: SegmentRole) -> tuple[str, ...]:
+    return tuple(s.text for s in annotation.document.segments if s.role is role) if annotation else ()
+
+
+def _summarised(written: Annotation, talk: Annotation | None) -> tuple[tuple[str, ...], tuple[KeyPoint, ...]]:
+    """The leading paragraphs, and the points after them."""
+    document = written.document
+    called = [reference.at_char for reference in document.references]
+    synopsis: list[str] = []
+    points: list[KeyPoint] = []
+    for segment in document.segments:
+        if segment.role not in (SegmentRole.PARAGRAPH, SegmentRole.LIST_ITEM):
+            continue
+        leads = (
+            segment.role is SegmentRole.PARAGRAPH
+            and not points
+            and len(synopsis) < _SYNOPSIS_PARAGRAPHS
+            and not any(segment.start_char < at <= segment.end_char for at in called)
+        )
+        if leads:
+            synopsis.append(segment.text)
+        else:
+            points.append(_grounded_point(segment, written, talk))
+    if document.kind is DocumentKind.PAGE:
+        return tuple(synopsis), ()
+    return tuple(synopsis), tuple(points)
+
+
+def _grounded_point(segment: Segment, written: Annotation, talk: Annotation | None) -> KeyPoint:
+    sentences = written.grounding.sentences if written.grounding and talk else ()
+    for sentence in sentences:
+        if segment.start_char <= sentence.start_char < segment.end_char and sentence.passages:
+            best = sentence.passages[0]
+            return KeyPoint(segment.text, best.start, best.text, best.speaker)
+    notes = {note.label: note for note in written.document.footnotes}
+    for reference in written.document.references:
+        note = notes.get(reference.label)
+        if note and segment.start_char < reference.at_char <= segment.end_char:
+            return KeyPoint(segment.text, note.time, note.text)
+    return KeyPoint(segment.text)
+
+
+def _points_of_claims(claims: tuple[ClaimRow, ...]) -> Iterator[KeyPoint]:
+    for row in claims:
+        if row.key and counted(row):
+            yield KeyPoint(row.claim.text, row.claim.start, row.claim.text, row.claim.speaker)
+
+
+def _extract(annotation: Annotation) -> tuple[str, ...]:
+    """The worthiest sentence of each third of the document, in order."""
+    worthy = [claim for claim in annotation.extraction.claims if claim.check_worthy]
+    length = max(1, len(annotation.document.text))
+    best: dict[int, Claim] = {}
+    for claim in worthy:
+        third = min(_EXTRACTED_SENTENCES - 1, claim.start_char * _EXTRACTED_SENTENCES // length)
+        if third not in best or claim.worthiness > best[third].worthiness:
+            best[third] = claim
+    return tuple(best[third].text for third in sorted(best))
+
+
+def _claims(report: Report, both: tuple[Annotation, ...]) -> tuple[tuple[ClaimRow, ...], int]:
+    keys = set(report.assessment.key_items)
+    rows = [
+        ClaimRow(claim, _state(report.states, claim.id), each.evidence.get(claim.id), claim.id in keys, each.document)
+        for each in both
+        for claim in each.extraction.claims
+        if claim.check_worthy or claim.id in keys or claim.id in report.states
+    ]
+    key = [row for row in rows if row.key]
+    decided = [row for row in rows if not row.key and row.state.verdict is not None]
+    rest = [row for row in rows if not row.key and row.state.verdict is None]
+    rest.sort(key=lambda row: -row.claim.worthiness)
+    shown = {row.claim.id for row in rest[: max(0, SHOWN_CLAIMS - len(key) - len(decided))]}
+    listed = [row for row in rows if row.claim.id in shown and row in rest]
+    return (*key, *decided, *listed), len(rest) - len(listed)

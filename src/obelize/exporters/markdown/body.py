@@ -1,0 +1,188 @@
+"""The sections about what was said: synopsis, key points, quotations, claims, references."""
+
+from collections.abc import Iterable
+
+from obelize.domain.review import Verdict
+from obelize.exporters.contents import ClaimRow, Contents, QuotationRow, ReferenceRow
+from obelize.exporters.markdown.escaping import bold, link, text
+from obelize.exporters.markdown.writing import Page, anchor_id, callout, table
+from obelize.exporters.moments import clock, moment_address
+from obelize.exporters.wording import (
+    citation_status,
+    decided,
+    evidence_line,
+    quotation_status,
+    receipts_in_short,
+    work_address,
+    work_line,
+)
+
+_PASSAGE = 160
+_SHOWN_EVIDENCE = 3
+
+
+def synopsis(page: Page) -> list[str]:
+    """The summary's leading paragraphs; else sentences drawn from the talk, and labelled so."""
+    lines = [line for paragraph in page.contents.synopsis for line in (text(paragraph), "")]
+    if page.contents.extracted and lines:
+        lines += ["*Drawn from the document by rule (its worthiest sentences), not written by anybody.*"]
+    return lines
+
+
+def key_points(page: Page) -> list[str]:
+    """Each point with a footnote to where it is said."""
+    lines = []
+    for point in page.contents.key_points:
+        note = ""
+        if point.start is not None or point.ground:
+            note = page.notes.mark(said_at(page.contents, point.start, point.ground, point.speaker))
+        lines.append(f"- {text(point.text)}{note}")
+    if lines and not page.contents.summary:
+        lines += ["", "*The key claims of the document; nobody has summarised it.*"]
+    return lines
+
+
+def quotations(page: Page) -> list[str]:
+    """Each quotation with what the comparison found and where."""
+    lines: list[str] = []
+    for row in page.contents.quotations:
+        lines += [*_quotation(row, page), ""]
+    return lines
+
+
+def claims(page: Page) -> list[str]:
+    """Claims with their verdicts and what speaks for and against them."""
+    lines: list[str] = []
+    for title, rows in (
+        ("Key claims", [row for row in page.contents.claims if row.key]),
+        ("Other claims", [row for row in page.contents.claims if not row.key]),
+    ):
+        if rows:
+            lines += [f"### {title}", "", *(line for row in rows for line in _claim(row, page)), ""]
+    if page.contents.left_out_claims:
+        lines += [
+            f"{page.contents.left_out_claims} more check-worthy claims are not listed; none of them was reviewed."
+        ]
+    return lines
+
+
+def unverified(page: Page) -> list[str]:
+    """What nobody vouches for, each with its reason and receipts; a summary's own marks last and labelled so."""
+    lines: list[str] = []
+    for row in page.contents.claims:
+        open_key = row.key and row.state.verdict is None
+        if row.state.verdict is Verdict.UNVERIFIED or open_key:
+            lines += [*callout(page.dialect, "warning", *_unverified(row)), ""]
+    for mark in page.contents.prior_marks:
+        title = f"⚠ {bold('UNVERIFIED')} — {text(mark.subject)}"
+        said = f"Marked so by the summary itself, not by a reviewer here: {text(mark.reason) or 'no reason given'}"
+        lines += [*callout(page.dialect, "warning", title, [said]), ""]
+    return lines
+
+
+def references(page: Page) -> list[str]:
+    """Every citation with what became of it."""
+    if not page.contents.references:
+        return []
+    rows = [_reference(row) for row in page.contents.references]
+    return table(("Key", "Cited", "Look-up", "On record", "Reviewer"), rows)
+
+
+def implications(page: Page) -> list[str]:
+    """The summary's advice to its audiences, as the summary has it."""
+    lines = []
+    for advice in page.contents.advice:
+        audience, colon, rest = advice.partition(":")
+        lines.append(f"- {bold(audience + colon)} {text(rest)}" if colon else f"- {text(advice)}")
+    return [*lines, "", "*From the summary; not assessed here.*"] if lines else []
+
+
+def said_at(contents: Contents, start: float | None, words: str | None, speaker: str | None) -> str:
+    """A footnote: who, when, which words, and the link to the second."""
+    who = speaker or contents.source.speaker
+    head = ", ".join(
+        part for part in (text(who) if who else "", f"~{clock(start)}" if start is not None else "") if part
+    )
+    quoted = f"“{text(_cut(words))}”" if words else ""
+    address = moment_address(contents.source, start)
+    return " ".join(
+        part for part in (f"{head} –" if head and quoted else head, quoted, address and link("watch", address)) if part
+    )
+
+
+def _quotation(row: QuotationRow, page: Page) -> list[str]:
+    quotation, check = row.quotation, row.check
+    who = quotation.speaker or (check.speaker_found if check else None) or page.contents.source.speaker
+    claimed = f", ~{clock(quotation.claimed_time)}" if quotation.claimed_time is not None else ""
+    note = ""
+    if check and check.start is not None:
+        note = page.notes.mark(said_at(page.contents, check.start, check.matched_text, check.speaker_found or who))
+    said = f"**Compared with the transcript:** {text(quotation_status(check))}"
+    if check and check.start is not None:
+        said += f", at {link(clock(check.start), moment_address(page.contents.source, check.start))}"
+    if check and check.time_off is not None and abs(check.time_off) >= 1:
+        said += f" ({abs(check.time_off):.0f} s {'after' if check.time_off > 0 else 'before'} the time given)"
+    edits = [
+        f"{text(edit.kind)}: said “{text(edit.said) or '–'}”, quoted “{text(edit.quoted) or '–'}”"
+        for edit in (check.edits if check else ())
+        if edit.kind != "noise"
+    ]
+    parts = [said, *edits, f"**Reviewer:** {text(decided(row.state))}{_notes(row.state.notes)}"]
+    ident = f" ^{anchor_id(quotation.id)}" if page.dialect.block_ids else ""
+    return [
+        f"> “{text(quotation.text)}” — {text(who or 'nobody named')}{claimed}{note}",
+        "",
+        f"{' · '.join(parts)}{ident}",
+    ]
+
+
+def _claim(row: ClaimRow, page: Page) -> Iterable[str]:
+    claim = row.claim
+    note = page.notes.mark(said_at(page.contents, claim.start, None, claim.speaker)) if claim.start is not None else ""
+    ident = f" ^{anchor_id(claim.id)}" if page.dialect.block_ids else ""
+    yield f"- {bold(decided(row.state))} — {text(row.state.edited_text or claim.text)}{note}{ident}"
+    if row.state.edited_text:
+        yield f"    - Wording as extracted: “{text(claim.text)}”"
+    for remark in row.state.notes:
+        yield f"    - Reviewer's note: {text(remark)}"
+    for evidence in (row.evidence.evidence if row.evidence else ())[:_SHOWN_EVIDENCE]:
+        work = evidence.candidate.work
+        chosen = work.id in row.state.evidence
+        passage = f" — “{text(_cut(evidence.candidate.passage))}”" if evidence.candidate.passage else ""
+        said = text(evidence_line(evidence, chosen))
+        yield f"    - {link(work_line(work), work_address(work))}: {said}{passage}"
+
+
+def _unverified(row: ClaimRow) -> tuple[str, list[str]]:
+    title = f"⚠ {bold('UNVERIFIED')} — {text(row.state.edited_text or row.claim.text)}"
+    if row.state.verdict is Verdict.UNVERIFIED:
+        reason = text("; ".join(row.state.notes)) or "the reviewer could not verify it and left no note"
+    else:
+        reason = "no reviewer has decided it yet"
+    receipts = row.evidence.receipts if row.evidence else ()
+    searched = text(receipts_in_short(receipts)) if receipts else "none; nothing was looked up for this claim"
+    return title, [f"Reason: {reason}.".replace("..", "."), f"Searches: {searched}"]
+
+
+def _reference(row: ReferenceRow) -> tuple[str, ...]:
+    check = row.check
+    status = text(citation_status(check))
+    remarks = "; ".join(text(finding.message) for finding in (check.findings if check else ()))
+    work = check.work if check else None
+    record = link(work_line(work), work_address(work)) if work else ""
+    return (
+        text(row.citation.key),
+        text(row.citation.raw),
+        f"{status}{f': {remarks}' if remarks else ''}",
+        record,
+        f"{text(decided(row.state))}{_notes(row.state.notes)}",
+    )
+
+
+def _notes(notes: tuple[str, ...]) -> str:
+    return f" ({text('; '.join(notes))})" if notes else ""
+
+
+def _cut(words: str | None) -> str:
+    line = " ".join((words or "").split())
+    return line if len(line) <= _PASSAGE else line[: _PASSAGE - 1].rstrip() + "…"

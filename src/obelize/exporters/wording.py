@@ -1,0 +1,118 @@
+"""What verdicts, checks and receipts are called. A machine's suggestion never reads as a verdict."""
+
+from collections.abc import Iterable
+
+from obelize.domain.annotation import ItemState
+from obelize.domain.appraisal import (
+    CitationCheck,
+    CitationVerdict,
+    Evidence,
+    QuotationCheck,
+    QuotationVerdict,
+    Relation,
+)
+from obelize.domain.literature import NoticeKind, Outcome, Receipt, Work
+from obelize.domain.review import Verdict
+from obelize.exporters.moments import clock
+
+VERDICTS = {
+    Verdict.VERIFIED: "verified",
+    Verdict.UNVERIFIED: "unverified",
+    Verdict.REFUTED: "refuted",
+    Verdict.NOT_A_CLAIM: "not a claim",
+}
+QUOTATION_CHECKS = {
+    QuotationVerdict.EXACT: "exact",
+    QuotationVerdict.NEAR: "near (only noise of recognition or spelling differs)",
+    QuotationVerdict.ALTERED: "altered",
+    QuotationVerdict.ABSENT: "absent from the transcript",
+}
+CITATION_CHECKS = {
+    CitationVerdict.VERIFIED: "found as cited",
+    CitationVerdict.MISMATCH: "miscited",
+    CitationVerdict.NOT_FOUND: "not found",
+    CitationVerdict.UNCHECKED: "unchecked",
+}
+RELATIONS = {
+    Relation.SUPPORTS: "suggested in support",
+    Relation.CONTRADICTS: "suggested against",
+    Relation.MENTIONS: "speaks of the same",
+    None: "offered, relation unknown",
+}
+
+
+def decided(state: ItemState) -> str:
+    """A reviewer's verdict, or that there is none."""
+    if state.disputed:
+        sides = "; ".join(f"{who}: {VERDICTS[verdict]}" for who, verdict in state.verdicts)
+        return f"disputed ({sides})"
+    if state.verdict is None:
+        return "put aside for later" if state.later else "not reviewed"
+    return VERDICTS[state.verdict]
+
+
+def citation_status(check: CitationCheck | None) -> str:
+    """What the look-up of a citation came to; a retraction is said first."""
+    if check is None:
+        return CITATION_CHECKS[CitationVerdict.UNCHECKED]
+    if check.work and is_retracted(check.work):
+        return f"retracted; {CITATION_CHECKS[check.verdict]}"
+    return CITATION_CHECKS[check.verdict]
+
+
+def is_retracted(work: Work) -> bool:
+    """Whether a notice says that the work was retracted or withdrawn."""
+    return any(notice.kind in (NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL) for notice in work.notices)
+
+
+def quotation_status(check: QuotationCheck | None) -> str:
+    """What the comparison of a quotation came to."""
+    return QUOTATION_CHECKS[check.verdict] if check else "not compared"
+
+
+def receipt_line(receipt: Receipt) -> str:
+    """One receipt: what was asked, when, and what came of it."""
+    match receipt.outcome:
+        case Outcome.FOUND:
+            came = f"{receipt.hits} hit{'' if receipt.hits == 1 else 's'}"
+        case Outcome.NOT_FOUND:
+            came = "nothing found"
+        case Outcome.UNAVAILABLE:
+            came = f"could not be asked ({receipt.reason or 'no reason given'})"
+    snapshot = f", state {receipt.snapshot}" if receipt.snapshot else ""
+    cached = ", from the cache" if receipt.cached else ""
+    return f"{receipt.source}, {receipt.asked_at:%Y-%m-%d %H:%M} UTC, “{receipt.query}”: {came}{cached}{snapshot}"
+
+
+def receipts_in_short(receipts: Iterable[Receipt]) -> str:
+    """All receipts of an item on one line."""
+    return " · ".join(receipt_line(receipt) for receipt in receipts)
+
+
+def work_line(work: Work) -> str:
+    """Authors, year, title and venue of a work on one line."""
+    names = [author.family for author in work.authors]
+    authors = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
+    head = ", ".join(part for part in (authors, str(work.year) if work.year else "") if part)
+    return f"{head}{' – ' if head else ''}{work.title}{f'. {work.venue}' if work.venue else ''}"
+
+
+def work_address(work: Work) -> str | None:
+    """Where a work can be found: its DOI, its arXiv page, or the address on record."""
+    if work.doi:
+        return f"https://doi.org/{work.doi}"
+    return f"https://arxiv.org/abs/{work.arxiv}" if work.arxiv else work.url
+
+
+def evidence_line(evidence: Evidence, chosen: bool) -> str:
+    """How a work stands to a claim, as somebody chose or a rule suggests."""
+    said = "chosen by the reviewer" if chosen else f"{RELATIONS[evidence.relation]} (by rule)"
+    level = f", {evidence.level}" if evidence.level else ""
+    return f"{said}{level}; {evidence.why}"
+
+
+def span(start: float | None, end: float | None) -> str:
+    """A stretch of the recording; empty where no time is known."""
+    if start is None:
+        return ""
+    return clock(start) if end is None or clock(end) == clock(start) else f"{clock(start)}–{clock(end)}"
