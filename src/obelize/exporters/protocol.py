@@ -14,12 +14,14 @@ GROUP = "obelize.exporters"
 class Exporter:
     """A format: its file suffix, what it is for, and the function that writes it.
 
-    `render` is pure: the same report gives the same text, and it reads no clock, no file and no store.
+    `render` is pure: the same report gives the same text, and it reads no clock, no file and no store. `editable`:
+    its sections are marked, and what somebody edits in them is kept when the file is written again.
     """
 
     suffix: str
     summary: str
     render: Callable[[Report], str]
+    editable: bool = False
 
 
 def exporters() -> Mapping[str, Exporter]:

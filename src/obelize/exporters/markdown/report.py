@@ -82,10 +82,14 @@ def _front_matter(contents: Contents) -> list[str]:
     return ["---", *(f"{key}: {json.dumps(value, ensure_ascii=True)}" for key, value in shown.items()), "---", ""]
 
 
-MARKDOWN = Exporter(".md", "Markdown as GitHub reads it", to_markdown)
-MARKDOWN_OBSIDIAN = Exporter(
-    ".md", "Markdown for Obsidian: callouts and block ids", lambda report: to_markdown(report, OBSIDIAN)
-)
-MARKDOWN_PANDOC = Exporter(
-    ".qmd", "Markdown for Pandoc and Quarto: fenced divs", lambda report: to_markdown(report, PANDOC)
-)
+def _to_obsidian(report: Report) -> str:
+    return to_markdown(report, OBSIDIAN)
+
+
+def _to_pandoc(report: Report) -> str:
+    return to_markdown(report, PANDOC)
+
+
+MARKDOWN = Exporter(".md", "Markdown as GitHub reads it", to_markdown, editable=True)
+MARKDOWN_OBSIDIAN = Exporter(".md", "Markdown for Obsidian: callouts and block ids", _to_obsidian, editable=True)
+MARKDOWN_PANDOC = Exporter(".qmd", "Markdown for Pandoc and Quarto: fenced divs", _to_pandoc, editable=True)

@@ -28,18 +28,23 @@ PANDOC = Dialect("pandoc", "div")
 
 @dataclass(slots=True)
 class Footnotes:
-    """Footnotes in order of first use; the same note is written once. Notes are finished Markdown."""
+    """Footnotes in order of first use; the same note is written once. Notes are finished Markdown.
 
-    _labels: dict[str, int] = field(default_factory=dict)
+    A label is a digest of its note, so that a section edited by hand still calls the right notes when the rest of
+    the report is written anew.
+    """
+
+    _notes: dict[str, str] = field(default_factory=dict)
 
     def mark(self, note: str) -> str:
         """The mark that calls `note`."""
-        label = self._labels.setdefault(note, len(self._labels) + 1)
+        label = digest([note])[:6]
+        self._notes.setdefault(label, note)
         return f"[^{label}]"
 
     def definitions(self) -> list[str]:
         """All notes, each on a line of its own."""
-        return [f"[^{label}]: {note}" for note, label in self._labels.items()]
+        return [f"[^{label}]: {note}" for label, note in self._notes.items()]
 
 
 @dataclass(frozen=True, slots=True)

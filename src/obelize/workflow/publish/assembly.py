@@ -1,0 +1,83 @@
+"""A report put together from the store: a document, its pair, and what people decided about both."""
+
+from collections.abc import Iterable
+
+from obelize import __version__
+from obelize.appraisal.rating import assess
+from obelize.appraisal.signals import Lists
+from obelize.domain.annotation import Annotation, ItemState, Report
+from obelize.domain.document import DocumentKind
+from obelize.domain.literature import Receipt
+from obelize.domain.review import Decision
+from obelize.store import DocumentEntry, Repository
+from obelize.workflow.replay import DecisionLog, states_of
+
+
+def reportable(entries: Iterable[DocumentEntry]) -> list[DocumentEntry]:
+    """The documents that get a report of their own: a summary goes into its transcript's, if that is in the store.
+
+    Of several summaries of one talk the first by name goes in; the others are reported by themselves.
+    """
+    known = list(entries)
+    transcripts = {entry.id for entry in known if entry.kind is DocumentKind.TRANSCRIPT}
+    taken: set[str] = set()
+    chosen = []
+    for entry in known:
+        talk = entry.transcript_id
+        if entry.kind is DocumentKind.SUMMARY and talk in transcripts and talk not in taken:
+            taken.add(talk)
+            continue
+        chosen.append(entry)
+    return chosen
+
+
+def build_report(repository: Repository, document_id: str, lists: Lists | None = None) -> Report:
+    """Everything that a report on one document holds. `NotInStoreError` if there is no such document."""
+    annotation = repository.annotation(document_id)
+    paired = _pair_of(repository, annotation)
+    both = [annotation, *([paired] if paired else [])]
+    log = [decision for each in both for decision in repository.decisions(each.document.id)]
+    return put_together(annotation, paired, log, lists)
+
+
+def put_together(
+    annotation: Annotation, paired: Annotation | None, log: Iterable[Decision], lists: Lists | None = None
+) -> Report:
+    """The report that follows from annotations and log alone. Decisions that were undone leave no trace in it."""
+    entries = list(log)
+    documents = [each.document.id for each in (annotation, paired) if each]
+    states: dict[str, ItemState] = {}
+    for document_id in documents:
+        states |= states_of(entry for entry in entries if entry.document_id == document_id)
+    return Report(
+        annotation=annotation,
+        assessment=assess(annotation, states, paired, lists=lists),
+        states=states,
+        decisions=_standing(entries),
+        paired=paired,
+        receipts=tuple(receipt for each in (annotation, paired) if each for receipt in _receipts(each)),
+        program_version=__version__,
+    )
+
+
+def _pair_of(repository: Repository, annotation: Annotation) -> Annotation | None:
+    entries = repository.documents()
+    wanted = annotation.transcript_id
+    if wanted is None:
+        wanted = next((entry.id for entry in entries if entry.transcript_id == annotation.document.id), None)
+    return repository.annotation(wanted) if any(entry.id == wanted for entry in entries) and wanted else None
+
+
+def _standing(entries: list[Decision]) -> tuple[Decision, ...]:
+    log = DecisionLog()
+    for entry in entries:
+        log.add(entry)
+    standing = [entry for key in log.items() for entry in log.active(key)]
+    return tuple(sorted(standing, key=lambda entry: (entry.decided_at, entry.id)))
+
+
+def _receipts(annotation: Annotation) -> Iterable[Receipt]:
+    for offered in annotation.evidence.values():
+        yield from offered.receipts
+    for check in annotation.citation_checks.values():
+        yield from check.receipts

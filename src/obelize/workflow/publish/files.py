@@ -1,0 +1,75 @@
+"""Reports as files of a folder, under names that no document can choose freely."""
+
+import hashlib
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from obelize.domain.annotation import Report
+from obelize.errors import ExportError
+from obelize.exporters import Exporter
+from obelize.exporters.markdown.merging import Merged, merge
+
+_LONGEST_STEM = 60
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One report on disk. `kept` names the sections that were left as somebody had edited them."""
+
+    path: Path
+    document_id: str
+    kept: tuple[str, ...] = ()
+
+
+def write_reports(reports: Iterable[Report], folder: Path, exporter: Exporter) -> list[Written]:
+    """Each report as a file of `folder`, which is made if need be. `ExportError` names what can't be written."""
+    return [_write(report, folder, exporter) for report in reports]
+
+
+def report_file_name(document_name: str, document_id: str, suffix: str) -> str:
+    """A file name of letters, digits and hyphens from the document's name, made unique by its id."""
+    stem = PurePath(document_name.replace("\\", "/")).name.rsplit(".", 1)[0]
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_STEM].strip("-")
+    if not slug or _RESERVED.fullmatch(slug):
+        slug = f"document-{slug}".strip("-")
+    return f"{slug}-{hashlib.sha256(document_id.encode()).hexdigest()[:6]}{suffix}"
+
+
+def write_text(path: Path, text: str) -> None:
+    """`text` in place of the file at `path`, whole or not at all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".obelize-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise ExportError(f"{path}: can't be written: {error.strerror or error}") from error
+
+
+def _write(report: Report, folder: Path, exporter: Exporter) -> Written:
+    document = report.annotation.document
+    path = folder / report_file_name(document.name, document.id, exporter.suffix)
+    text = exporter.render(report)
+    merged = _merged(text, path) if exporter.editable and path.is_file() else Merged(text, ())
+    write_text(path, merged.text)
+    return Written(path, document.id, merged.kept)
+
+
+def _merged(text: str, path: Path) -> Merged:
+    try:
+        return merge(text, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ExportError(f"{path}: the report there can't be read to keep what was edited in it") from error

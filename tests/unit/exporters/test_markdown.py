@@ -1,0 +1,105 @@
+"""The Markdown report: everything it must hold, told from whom, the same bytes every time."""
+
+import dataclasses
+import re
+
+import pytest
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+
+from obelize.appraisal.rating import assess
+from obelize.domain.annotation import ItemState
+from obelize.domain.review import Verdict
+from obelize.exporters.markdown import GITHUB, OBSIDIAN, PANDOC, to_markdown
+from obelize.exporters.markdown.writing import Dialect
+from tests.reports import a_report, a_talk
+
+
+@pytest.mark.parametrize("dialect", [GITHUB, OBSIDIAN, PANDOC], ids=lambda dialect: dialect.name)
+def test_the_same_report_gives_the_same_bytes(dialect: Dialect) -> None:
+    assert to_markdown(a_report(), dialect) == to_markdown(a_report(), dialect)
+
+
+@pytest.mark.parametrize("dialect", [GITHUB, OBSIDIAN, PANDOC], ids=lambda dialect: dialect.name)
+def test_every_footnote_is_called_and_defined(dialect: Dialect) -> None:
+    written = to_markdown(a_report(), dialect)
+    defined = re.findall(r"^\[\^(\w+)\]:", written, re.MULTILINE)
+    environment: dict[str, dict[str, dict[int, object]]] = {}
+    MarkdownIt("commonmark").enable("table").use(footnote_plugin).parse(written, environment)
+    assert len(set(defined)) == len(defined) == len(environment["footnotes"]["list"]) > 5
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "# Small copies of large models",
+        "**Source credibility: Low** — Against it: 0 of 2 decided key claims verified",
+        "0 of 3 key claims verified; 1 unverified, 1 refuted, 1 not reviewed. Key claims are the check-worthy",
+        "⚠ **UNVERIFIED** — A copy of a large model keeps only a slice",
+        "Reason: no measure of a slice.",
+        "Reason: no reviewer has decided it yet.",
+        "Marked so by the summary itself, not by a reviewer here: No forecast is public.",
+        "altered, at [00:36](<https://www.youtube.com/watch?v=abc123def45&t=36s>) (1 s after the time given)",
+        "number: said “14 percent”, quoted “40 percent”",
+        "retracted; miscited: year differs: cited 2018, found 2019",
+        "**For product teams:** test copies on tasks",
+        "crossref could not be asked 1 time: HTTP 503.",
+        "suggested against (by rule)",
+        "verified → **unverified** by R. Viewer: no measure of a slice",
+        "R. Viewer: 3 decisions",
+        "**Confidence in synthesis: Medium** —",
+        "1 advert (at 01:00)",
+        "What the summary says of itself (not used here):",
+    ],
+)
+def test_the_report_says(words: str) -> None:
+    assert words in to_markdown(a_report())
+
+
+def test_a_suggestion_is_never_a_verdict() -> None:
+    undecided = to_markdown(a_report({}, decisions=()))
+    claims = undecided.split("## Claims")[1].split("<!-- obelize:end claims")[0]
+    assert "**verified**" not in claims
+    assert "**refuted**" not in claims
+    assert "Nobody has reviewed this document yet." in undecided
+
+
+def test_without_a_summary_the_synopsis_says_that_it_was_drawn_by_rule() -> None:
+    alone = to_markdown(a_report(paired=None, assessment=assess(a_talk(), {})))
+    assert "Drawn from the document by rule" in alone
+    assert "nobody has summarised it" in alone
+
+
+def test_disputed_verdicts_show_both_sides() -> None:
+    sides = (("A", Verdict.VERIFIED), ("B", Verdict.REFUTED))
+    state = ItemState(Verdict.REFUTED, verdicts=sides, disputed=True)
+    assert "disputed (A: verified; B: refuted)" in to_markdown(a_report({"sclaim000001": state}))
+
+
+def test_hostile_words_stay_words() -> None:
+    report = a_report()
+    summary = report.paired
+    assert summary
+    hostile = (
+        "x](http://evil.example) <script>alert(1)</script> ![i](http://evil.example/p.png) <!-- obelize:end claims -->"
+    )
+    claim = dataclasses.replace(summary.extraction.claims[0], text=hostile)
+    extraction = dataclasses.replace(summary.extraction, claims=(claim, *summary.extraction.claims[1:]))
+    written = to_markdown(dataclasses.replace(report, paired=dataclasses.replace(summary, extraction=extraction)))
+    found = MarkdownIt("gfm-like").use(footnote_plugin).parse(written)
+    children = [child for token in found for child in token.children or ()]
+    assert not any(child.type == "image" for child in children)
+    targets = [str(child.attrs["href"]) for child in children if child.type == "link_open"]
+    assert targets
+    assert not any("evil" in target for target in targets)
+    assert "<script" not in written.replace("\\<script", "")
+
+
+def test_front_matter_cannot_be_broken_out_of() -> None:
+    report = a_report()
+    source = dataclasses.replace(report.annotation.document.source, title='a"\n---\nrating: "High')
+    document = dataclasses.replace(report.annotation.document, source=source)
+    annotation = dataclasses.replace(report.annotation, document=document)
+    head = to_markdown(dataclasses.replace(report, annotation=annotation)).split("\n---\n")[0]
+    assert head.count("\nrating:") == 1
+    assert '\nrating: "Low"' in head
