@@ -1,0 +1,43 @@
+"""From a document to claims: which segments speak, where a claim stands, when it is said."""
+
+from obelize.domain.document import Segment, SegmentRole
+from obelize.extraction import extract
+from tests.unit.extraction.documents import document_of, said
+
+
+def test_a_claim_points_at_its_words_and_its_time() -> None:
+    document = document_of(
+        said("Hello there. The company was founded", 0.0, 4.0, "Ann"),
+        said("in 1998 by two students.", 4.0, 8.0, "Ann"),
+    )
+    greeting, claim = extract(document).claims
+    assert claim.text == "The company was founded in 1998 by two students."
+    assert " ".join(document.text[claim.start_char : claim.end_char].split()) == claim.text
+    assert claim.speaker == "Ann"
+    assert claim.start is not None
+    assert 0.0 < claim.start < 4.0
+    assert claim.end is not None
+    assert 4.0 < claim.end <= 8.0
+    assert claim.check_worthy
+    assert not greeting.check_worthy
+    assert claim.worthiness > greeting.worthiness
+
+
+def test_only_asserting_segments_yield_claims() -> None:
+    silent = [SegmentRole.HEADING, SegmentRole.QUIZ, SegmentRole.ADVICE, SegmentRole.NAVIGATION, SegmentRole.CODE]
+    sentence = "Half of all studies from 2019 failed."
+    document = document_of(*(Segment(sentence, 0, 0, role) for role in [*silent, SegmentRole.PARAGRAPH]))
+    assert len(extract(document).claims) == 1
+
+
+def test_the_same_document_gives_the_same_ids_and_repeated_words_differ() -> None:
+    document = document_of(said("It is so. It is so.", 0, 5), said("It is so.", 5, 8, "Bo"))
+    first, second = extract(document), extract(document)
+    assert first == second
+    assert len({claim.id for claim in first.claims}) == 3
+
+
+def test_one_row_a_segment_even_for_an_empty_one() -> None:
+    document = document_of("It rains. It pours.", "", "Nobody came.")
+    claims = extract(document, one_per_segment=True).claims
+    assert [claim.text for claim in claims] == ["It rains. It pours.", "", "Nobody came."]
