@@ -1,0 +1,108 @@
+"""`obelize review`: decide item by item, on a screen or in lines; bring decisions in and out."""
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from obelize.cli.exit_codes import ExitCode
+from obelize.cli.output import print_text, say
+from obelize.errors import ReviewError, UnreadableInputError
+
+if TYPE_CHECKING:
+    from obelize.config import Settings
+    from obelize.store import Repository
+    from obelize.workflow.review_desk import Mode, ReviewDesk
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("document", metavar="DOCUMENT", nargs="?", help="a document's name or id (default: all)")
+    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and dumb terminals")
+    parser.add_argument("--reviewer", metavar="NAME", help="who decides (default: the setting, else the login name)")
+    parser.add_argument("--filter", metavar="LINE", default="", help="e.g. 'status:undecided kind:claim worth:0.7'")
+    parser.add_argument(
+        "--order", choices=["time", "worthiness", "severity", "impact"], default="time", help="what comes first"
+    )
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--blind", action="store_true", help="a second pass that sees nobody else's decisions")
+    mode.add_argument("--adjudicate", action="store_true", help="only items on which reviewers differ, to settle them")
+    mode.add_argument("--repeat", action="store_true", help="a random tenth of your own items again")
+    task = parser.add_mutually_exclusive_group()
+    task.add_argument("--script", metavar="FILE", help="carry out decisions from a file of JSON lines ('-': stdin)")
+    task.add_argument("--agreement", action="store_true", help="print how far reviewers agree, and stop")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the desk and do with it what was asked."""
+    from obelize.config import load_settings
+    from obelize.store import Repository
+
+    settings = load_settings({"reviewer": arguments.reviewer})
+    repository = Repository.open(settings.store_location)
+    try:
+        return _run(arguments, settings, repository)
+    finally:
+        repository.close()
+
+
+def _run(arguments: argparse.Namespace, settings: "Settings", repository: "Repository") -> int:
+    from obelize.workflow.review_desk import Order, parse_filter
+    from obelize.workflow.review_desk.keymap import make_keymap
+
+    keymap = make_keymap(settings.keys)
+    desk = _desk(arguments, settings, repository)
+    if arguments.script:
+        return _script(desk, arguments.script)
+    if arguments.agreement:
+        return _agreement(desk)
+    if not desk.documents:
+        raise ReviewError("nothing has been annotated yet; `obelize annotate PATH` comes first")
+    order = Order(arguments.order)
+    desk.arrange(parse_filter(arguments.filter), order)
+    from obelize.workflow.review_desk.line_mode import LineMode
+
+    LineMode(desk, keymap, print_text).run(sys.stdin)
+    return ExitCode.DONE
+
+
+def _desk(arguments: argparse.Namespace, settings: "Settings", repository: "Repository") -> "ReviewDesk":
+    from obelize.rulebook import shipped_rulebook
+    from obelize.workflow.review_desk import ReviewDesk, Reviewer
+
+    name = settings.reviewer or getpass.getuser()
+    chosen = [repository.document_named(arguments.document).id] if arguments.document else None
+    return ReviewDesk(repository, Reviewer(name, _mode(arguments), shipped_rulebook().fingerprint), chosen)
+
+
+def _mode(arguments: argparse.Namespace) -> "Mode":
+    from obelize.workflow.review_desk import Mode
+
+    if arguments.blind:
+        return Mode.BLIND
+    if arguments.adjudicate:
+        return Mode.ADJUDICATE
+    return Mode.REPEAT if arguments.repeat else Mode.REVIEW
+
+
+def _script(desk: "ReviewDesk", file: str) -> int:
+    from obelize.workflow.review_desk.script import run_script
+
+    if file == "-":
+        done = run_script(desk, sys.stdin, "standard input")
+    else:
+        try:
+            lines = Path(file).read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UnreadableInputError(file, getattr(error, "strerror", None) or str(error)) from error
+        done = run_script(desk, lines, file)
+    say(f"{done} lines carried out, everything saved")
+    return ExitCode.DONE
+
+
+def _agreement(desk: "ReviewDesk") -> int:
+    from obelize.workflow.review_desk.wording import agreement_lines
+
+    print_text("\n".join(agreement_lines(*desk.agreement())))
+    return ExitCode.DONE

@@ -1,0 +1,81 @@
+"""The queue: which items, in which order. It holds entries and places, and knows nothing of decisions being made."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+
+from obelize.domain.annotation import ItemState
+from obelize.store import ItemEntry
+from obelize.workflow.replay import ItemKey
+from obelize.workflow.review_desk.filters import Duplicates, QueueFilter
+
+_NO_IMPACT = 9
+
+
+class Order(StrEnum):
+    """What comes first."""
+
+    TIME = "time"  # as it stands in the documents
+    WORTHINESS = "worthiness"
+    SEVERITY = "severity"  # of the worst finding
+    IMPACT = "impact"  # what moves the rating most
+
+
+class Queue:
+    """All items of the documents under review, and the view of them that a filter and an order leave.
+
+    An item is named by its index in `entries`, which never changes. `view` are indices.
+    """
+
+    def __init__(self, entries: Sequence[ItemEntry], document_order: Sequence[str]) -> None:
+        ranks = {document_id: rank for rank, document_id in enumerate(document_order)}
+        # The store lists by document and position, so that only the documents have to be put in order.
+        self.entries = sorted(entries, key=lambda entry: ranks[entry.document_id]) if len(ranks) > 1 else list(entries)
+        self.view: list[int] = list(range(len(self.entries)))
+        self.filter = QueueFilter()
+        self.order = Order.TIME
+        self._index: dict[ItemKey, int] = {}
+        self._groups: dict[tuple[str, str], list[int]] = {}
+        for index, entry in enumerate(self.entries):
+            self._index[entry[:2]] = index
+            if entry.duplicates is not None:
+                self._groups.setdefault((entry.document_id, entry.duplicates), []).append(index)
+
+    def index_of(self, key: ItemKey) -> int | None:
+        """The item's index, None if it isn't under review."""
+        return self._index.get(key)
+
+    def group_of(self, index: int) -> Sequence[int]:
+        """The item and its near-duplicates in the same document, in order of appearance."""
+        entry = self.entries[index]
+        return self._groups.get((entry.document_id, entry.duplicates or ""), [index])
+
+    def arrange(
+        self,
+        kept: QueueFilter,
+        order: Order,
+        state: Callable[[int], ItemState],
+        impact: Mapping[int, int] | None = None,
+    ) -> None:
+        """Make the view anew. `impact` ranks items by what they can do to the rating, 0 the most."""
+        if kept == QueueFilter():
+            view = list(range(len(self.entries)))
+        else:
+            view = [index for index, entry in enumerate(self.entries) if kept.keeps(entry, state(index))]
+        if kept.duplicates is Duplicates.FIRST:
+            view = [index for index in view if self.group_of(index)[0] == index]
+        match order:
+            case Order.TIME:
+                pass
+            case Order.WORTHINESS:
+                view.sort(key=lambda index: -_weight(self.entries[index]))
+            case Order.SEVERITY:
+                view.sort(key=lambda index: (-self.entries[index].severity, -_weight(self.entries[index])))
+            case Order.IMPACT:
+                ranks = impact or {}
+                view.sort(key=lambda index: (ranks.get(index, _NO_IMPACT), -_weight(self.entries[index])))
+        self.filter, self.order, self.view = kept, order, view
+
+
+def _weight(entry: ItemEntry) -> float:
+    """Worthiness; a quotation or citation, which has none, weighs what its worst finding does."""
+    return entry.severity / 3 if entry.worthiness is None else entry.worthiness
