@@ -1,0 +1,196 @@
+"""Markdown: CommonMark with footnotes, tables, front matter and alerts.
+
+Inline markup is taken off; footnote calls and link targets are kept apart from the text. Raw HTML loses its tags.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from obelize.domain.document import Document, DocumentKind, SegmentRole, Source
+from obelize.readers import timestamped_text
+from obelize.readers.front_matter import FrontMatter, front_matter, source_from, summary_of
+from obelize.readers.input_file import InputFile, check_lines
+from obelize.readers.markdown_inline import rich_text
+from obelize.readers.rich_text import RichText, cut, joined
+from obelize.readers.scoped_page import ScopedPage, with_glued_calls
+from obelize.readers.structure import is_spoken
+from obelize.rulebook import finding
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+NAME = "markdown"
+_MAX_CHARS = 8_000_000
+_SIGNS = re.compile(
+    r"^(?:#{1,6}[ \t]+\S|[ \t]*[-*+][ \t]+\S|>[ \t]?\S|\[\^[^\]\s]+\]:|```|\|[^\n]*\|[ \t]*$|(?:\*\*|__)\S)",
+    re.MULTILINE,
+)
+_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+_FRONT = re.compile(r"\A---[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[\w-]+[ \t]*:")
+_DEFINITION = re.compile(r"^\[\^([^\]\s]{1,60})\]:[ \t]*(.*(?:\n(?:[ ]{4}|\t).*)*)", re.MULTILINE)
+_UNDEFINED = re.compile(r"\[\^([^\]\s^]{1,60})\]")
+_ALERT = re.compile(r"^\[!(\w+)\]\s*")
+_TAGS = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+
+
+def recognises(head: str, name: str) -> int:
+    """By front matter, or by the marks that Markdown makes of lines."""
+    if _FRONT.match(head):
+        return 80
+    signs = sum(1 for _ in _SIGNS.finditer(head))
+    if name.lower().endswith((".md", ".markdown")):
+        return 44 if signs else 20
+    return 42 if signs >= 3 and _HEADING.search(head) else 0
+
+
+def read(file: InputFile) -> Document:
+    """A summary; a transcript where the front matter names a recording and the body is speech."""
+    if len(file.text) > _MAX_CHARS:
+        raise file.unreadable(f"more than {_MAX_CHARS} characters of Markdown")
+    check_lines(file)
+    front = front_matter(file.text)
+    body = file.text[front.body_start :]
+    source = source_from(front.values)
+    if timestamped_text.recognises(body, file.name):
+        document = timestamped_text.read_from(file, front.body_start)
+    else:
+        document = _read_body(file, front.body_start, source)
+    if front.problem:
+        document = _with_problem(file, document, front)
+    title = source.title or next((s.text for s in document.segments if s.role is SegmentRole.HEADING), None)
+    return replace(document, source=replace(source, title=title), summary_of=summary_of(front.values))
+
+
+def _read_body(file: InputFile, start: int, source: Source) -> Document:
+    # Imported here: the parser costs 30 ms, which a folder of captions need not pay.
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    body = file.text[start:]
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    state: dict[str, Any] = {}
+    walk = _Walk(file, start, body)
+    walk.blocks(parser.parse(body, state))
+    walk.unreferenced(state, parser)
+    document = walk.page.sheet.document(DocumentKind.SUMMARY, NAME)
+    if (source.media_id or source.url) and not document.footnotes and is_spoken(document.text):
+        segments = tuple(
+            replace(s, role=SegmentRole.SPEECH) if s.role is SegmentRole.PARAGRAPH else s for s in document.segments
+        )
+        return replace(document, kind=DocumentKind.TRANSCRIPT, segments=segments)
+    return document
+
+
+def _with_problem(file: InputFile, document: Document, front: FrontMatter) -> Document:
+    remark = finding("TRN019", f"the front matter could not be read: {front.problem}", place=file.line_at(0))
+    return replace(document, findings=(*document.findings, remark))
+
+
+class _Walk:
+    """Goes through the parser's tokens once and puts each block on the page."""
+
+    def __init__(self, file: InputFile, start: int, body: str) -> None:
+        self.page = ScopedPage(file)
+        self._file = file
+        self._body = body
+        self._labels = frozenset(match[1] for match in _DEFINITION.finditer(body))
+        self._line_starts = [start]
+        for line in body.split("\n"):
+            self._line_starts.append(self._line_starts[-1] + len(line) + 1)
+        self._lists = 0
+        self._quotes = 0
+        self._heading: int | None = None
+        self._row: list[RichText] | None = None
+        self._note: str | None = None
+        self._note_parts: list[RichText] = []
+        self._origin: tuple[int, int] | None = None
+
+    def blocks(self, tokens: Sequence["Token"]) -> None:
+        """Walk all block tokens."""
+        for token in tokens:
+            if token.map and token.type != "inline":
+                self._origin = self._span(token.map)
+            match token.type:
+                case "inline":
+                    self._inline(token)
+                case "bullet_list_open" | "ordered_list_open":
+                    self._lists += 1
+                case "bullet_list_close" | "ordered_list_close":
+                    self._lists -= 1
+                case "blockquote_open":
+                    self._quotes += 1
+                case "blockquote_close":
+                    self._quotes -= 1
+                case "heading_open":
+                    self._heading = int(token.tag[1:])
+                case "heading_close":
+                    self._heading = None
+                case "fence" | "code_block":
+                    self.page.block(RichText(token.content.rstrip("\n")), self._origin, SegmentRole.CODE)
+                case "html_block":
+                    text = _TAGS.sub("", token.content).strip()
+                    self.page.block(RichText(text), self._origin)
+                case _:
+                    self._table_or_note(token)
+
+    def unreferenced(self, state: dict[str, Any], parser: Any) -> None:
+        """Footnotes that are defined but never called: the parser drops them."""
+        refs = state.get("footnotes", {}).get("refs", {})
+        idle = {key[1:] for key, number in refs.items() if number == -1}
+        start = self._line_starts[0]
+        for match in _DEFINITION.finditer(self._body):
+            if match[1] in idle:
+                idle.discard(match[1])
+                children = parser.parseInline(match[2])[0].children or []
+                self.page.footnote(match[1], rich_text(children), (start + match.start(), start + match.end()))
+
+    def _inline(self, token: "Token") -> None:
+        block = with_glued_calls(rich_text(token.children or []), self._labels)
+        if self._note is not None:
+            self._note_parts.append(block)
+        elif self._row is not None:
+            self._row.append(block)
+        elif self._heading is not None:
+            self.page.heading(self._heading, block, self._origin)
+        else:
+            self._paragraph(block)
+
+    def _paragraph(self, block: RichText) -> None:
+        for match in _UNDEFINED.finditer(block.text):
+            at = self._origin[0] if self._origin else None
+            self.page.sheet.remarks.add("TRN008", f"footnote {match[1]!r} is called but nowhere defined", at)
+        role = SegmentRole.LIST_ITEM if self._lists else SegmentRole.PARAGRAPH
+        if self._quotes:
+            alert = _ALERT.match(block.text)
+            role = SegmentRole.PARAGRAPH if alert else SegmentRole.QUOTE
+            if alert:
+                block = _without_alert(block, alert)
+        self.page.block(block, self._origin, role, "\n" if self._lists else "\n\n")
+
+    def _table_or_note(self, token: "Token") -> None:
+        match token.type:
+            case "tr_open":
+                self._row = []
+            case "tr_close" if self._row is not None:
+                row, self._row = self._row, None
+                self.page.block(joined(row, " | "), self._origin, SegmentRole.TABLE, "\n")
+            case "footnote_open":
+                self._note, self._note_parts = str(token.meta.get("label") or token.meta["id"] + 1), []
+            case "footnote_close" if self._note is not None:
+                note, self._note = self._note, None
+                self.page.footnote(note, joined(self._note_parts, " "), self._definition(note))
+
+    def _definition(self, label: str) -> tuple[int, int] | None:
+        start = self._line_starts[0]
+        spans = ((m.start(), m.end()) for m in _DEFINITION.finditer(self._body) if m[1] == label)
+        return next(((start + a, start + b) for a, b in spans), None)
+
+    def _span(self, lines: Sequence[int]) -> tuple[int, int]:
+        start, stop = self._line_starts[lines[0]], self._line_starts[min(lines[1], len(self._line_starts) - 1)]
+        return start, max(start, min(stop - 1, len(self._file.text)))
+
+
+def _without_alert(block: RichText, alert: re.Match[str]) -> RichText:
+    return cut(block, alert.end(), len(block.text))

@@ -1,0 +1,55 @@
+"""Rolling captions: each cue repeats the line before and adds one. Every spoken line comes out once."""
+
+from collections.abc import Iterable, Sequence
+
+from obelize.readers.caption_markup import has_word_stamps, plain
+
+_HOLD_SECONDS = 0.1
+_ENOUGH_CUES = 5
+_MOST = 0.6
+
+
+class LineCarry:
+    """Tells the lines of a cue that are new from the one carried over from the cue before.
+
+    Only the first line of a cue can be carried over, only without word stamps, and only if it is exactly the line
+    that was spoken last: so a genuine "yeah" after "yeah" stays. A cue that is nothing but that line is a hold if
+    it lasts 0.1 s at most or has several words, since new lines of several words carry stamps.
+    """
+
+    def __init__(self, stamped: bool) -> None:
+        self._stamped = stamped
+        self._last: str | None = None
+
+    def new_lines(self, lines: Sequence[str], duration: float | None) -> list[str]:
+        """The raw lines of one cue that are spoken now, blank ones dropped."""
+        first = lines[0] if lines else ""
+        carried = plain(first)
+        repeats = bool(carried) and carried == self._last and not has_word_stamps(first)
+        if repeats and len(lines) == 1:
+            several = self._stamped and " " in carried
+            repeats = several or (duration is not None and duration <= _HOLD_SECONDS)
+        fresh = [line for line in lines[1 if repeats else 0 :] if plain(line)]
+        if fresh:
+            self._last = plain(fresh[-1])
+        return fresh
+
+
+def is_rolling(cues: Iterable[tuple[str, float]]) -> bool:
+    """Whether cues without word stamps roll: most cues of several lines begin with the last line of the cue before.
+
+    `cues` are (payload, duration in seconds). True only if there are also short hold cues, as YouTube makes them.
+    """
+    several = carried = holds = 0
+    last = ""
+    for payload, duration in cues:
+        lines = [line for line in map(plain, payload.split("\n")) if line]
+        if not lines:
+            continue
+        if len(lines) > 1:
+            several += 1
+            carried += lines[0] == last
+        elif lines[0] == last and duration <= _HOLD_SECONDS:
+            holds += 1
+        last = lines[-1]
+    return holds >= _ENOUGH_CUES and carried >= _MOST * several and carried > 0

@@ -1,0 +1,66 @@
+"""Names before a colon at the beginning of a cue or paragraph ("Mara Lindqvist: Today…"), told from other colons."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+_LABEL = re.compile(
+    r"(?:>>+\s*|-\s*)?(?P<name>\[?(?:[^\W\d_a-z]|[\dA-Z]{2})[\w.'’()#&-]*(?:[ _][\w.'’()#&-]+){0,3}\]?):(?=\s|$)"
+)
+_NO_NAMES = frozenset(
+    [
+        "answer",
+        "but",
+        "chapter",
+        "example",
+        "fact",
+        "first",
+        "note",
+        "now",
+        "or",
+        "part",
+        "problem",
+        "question",
+        "second",
+        "so",
+        "step",
+        "thing",
+        "tip",
+        "warning",
+        "well",
+        "yes",
+        "no",
+        "and",
+        "because",
+        "remember",
+        "http",
+        "https",
+    ]
+)
+
+
+def label_of(text: str) -> tuple[str, str] | None:
+    """(name, rest) if `text` begins with what could be a speaker's name and a colon."""
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    name = match["name"].strip("[]")
+    if name.split()[0].lower() in _NO_NAMES or len(name) > 40:
+        return None
+    return name, text[match.end() :].strip()
+
+
+def uses_labels(texts: Iterable[str]) -> bool:
+    """Whether colons at the beginning of these texts mark speakers: names that come back, or one in most texts.
+
+    Where few of the candidates recur, a colon is only a colon.
+    """
+    total = 0
+    names: Counter[str] = Counter()
+    for text in texts:
+        total += 1
+        if ":" in text[:48] and (found := label_of(text)):
+            names[found[0]] += 1
+    labelled = sum(names.values())
+    recurring = sum(count for count in names.values() if count > 1)
+    return labelled >= 2 and (recurring >= 0.6 * labelled or labelled >= 0.5 * total)

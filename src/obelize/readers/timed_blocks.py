@@ -1,0 +1,54 @@
+"""Finds timing lines ("… --> …") and what stands under each: shared by WebVTT and SubRip."""
+
+import re
+from dataclasses import dataclass
+
+_STAMP = r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,:](\d{1,9}))?(?![\w.,:])"
+TIMING = re.compile(rf"^[ \t]*{_STAMP}[ \t]*-{{1,3}}>[ \t]*{_STAMP}[ \t]*(.*)$", re.MULTILINE)
+_ARROW_LINE = re.compile(r"^[^\n]*-->[^\n]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class TimedBlock:
+    """A timing line at `line_start`, and everything after it up to the next one, from `body_start` to `body_end`.
+
+    Times are in seconds, None where the line is damaged. `settings` is the line's tail.
+    """
+
+    start: float | None
+    end: float | None
+    settings: str
+    line_start: int
+    body_start: int
+    body_end: int
+
+
+_Found = tuple[float | None, float | None, str, int, int]
+
+
+def find_blocks(text: str) -> list[TimedBlock]:
+    """All timing lines of `text`, the damaged ones too."""
+    found: list[_Found] = [_from_match(match) for match in TIMING.finditer(text)]
+    if text.count("-->") > len(found):
+        sound = {block[3] for block in found}
+        damaged = (m for m in _ARROW_LINE.finditer(text) if m.start() not in sound)
+        found += [(None, None, "", m.start(), m.end()) for m in damaged if _meant_as_timing(m[0])]
+        found.sort(key=lambda block: block[3])
+    ends = [*(block[3] for block in found[1:]), len(text)]
+    return [TimedBlock(*block, end) for block, end in zip(found, ends, strict=False)]
+
+
+def _from_match(match: re.Match[str]) -> _Found:
+    h1, m1, s1, f1, h2, m2, s2, f2, tail = match.groups()
+    start = (int(h1 or 0) * 3600 + int(m1) * 60 + int(s1)) * 1000 + _milliseconds(f1)
+    end = (int(h2 or 0) * 3600 + int(m2) * 60 + int(s2)) * 1000 + _milliseconds(f2)
+    return start / 1000, end / 1000, tail, match.start(), match.end()
+
+
+def _milliseconds(digits: str | None) -> int:
+    """A fraction in milliseconds: "5" is half a second, as players take it, and so is "500"."""
+    return int(digits[:3]) * (1, 100, 10, 1)[min(len(digits), 3)] if digits else 0
+
+
+def _meant_as_timing(line: str) -> bool:
+    return sum(char.isdigit() for char in line) >= 4 and line.count(":") >= 2

@@ -1,0 +1,165 @@
+"""WebVTT: plain, Zoom, Teams, Podcasting 2.0 voices, and YouTube's rolling automatic captions.
+
+https://www.w3.org/TR/webvtt1/. Times, voices, word stamps and cue order are kept; styles, regions, cue settings and
+identifiers are dropped.
+"""
+
+import re
+
+from obelize.domain.document import Document, Source
+from obelize.readers.caption_markup import has_word_stamps, plain, timed_line, voices
+from obelize.readers.cue_sheet import CueSheet
+from obelize.readers.input_file import InputFile, check_lines
+from obelize.readers.rolling import LineCarry, is_rolling
+from obelize.readers.speaker_labels import label_of, uses_labels
+from obelize.readers.timed_blocks import TimedBlock, find_blocks
+
+NAME = "webvtt"
+_HEADER = re.compile(r"\ufeff?WEBVTT(?:[ \t\n]|$)")
+_NOT_SPEECH = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t\n:]|$)")
+_KEY_LINE = re.compile(r"^(?:NOTE[ \t]+)?([A-Za-z][\w -]{1,20}?):[ \t]*(\S.*)$", re.MULTILINE)
+_WORD_STAMP = re.compile(r"<(?:\d+:)?\d\d:\d\d[.,]\d{3}>")
+_FULL_TIMING = re.compile(r"^\s*(?:\d+:)?\d\d:\d\d\.\d{3} --> ", re.MULTILINE)
+
+Payload = tuple[TimedBlock, str]
+
+
+def recognises(head: str, name: str) -> int:
+    """Certain by its signature; likely where only the signature is missing."""
+    if _HEADER.match(head):
+        return 100
+    if _FULL_TIMING.search(head):
+        return 60 if name.lower().endswith(".vtt") else 30
+    return 0
+
+
+def read(file: InputFile) -> Document:
+    """A transcript with one segment a cue (one a spoken line in rolling captions)."""
+    check_lines(file)
+    sheet = CueSheet(file)
+    text = file.text
+    blocks = find_blocks(text)
+    if not _HEADER.match(text):
+        sheet.remarks.add("TRN013", "the WEBVTT signature is missing", at=0)
+    header_end = blocks[0].line_start if blocks else len(text)
+    source = _source(text[:header_end])
+    cues = _payloads(blocks, sheet)
+    if _WORD_STAMP.search(text) or is_rolling((p, (b.end or 0) - (b.start or 0)) for b, p in cues):
+        add_rolling(cues, sheet)
+        source = Source(title=source.title, language=source.language, captions="automatic")
+    else:
+        add_cues(cues, sheet)
+    return sheet.document(NAME, source)
+
+
+def add_rolling(cues: list[Payload], sheet: CueSheet) -> None:
+    """Append the lines of captions whose words are stamped or which roll, each spoken line once."""
+    carry = LineCarry(any(has_word_stamps(payload) for _, payload in cues))
+    dropped = 0
+    for block, payload in cues:
+        lines = payload.split("\n")
+        duration = block.end - block.start if block.end is not None and block.start is not None else None
+        fresh = carry.new_lines(lines, duration)
+        dropped += sum(1 for line in lines if plain(line)) - len(fresh)
+        origin = (block.body_start, block.body_end)
+        for line in fresh:
+            if has_word_stamps(line):
+                spoken, words = timed_line(line, block.start, block.end)
+                sheet.add(spoken, block.start, block.end, words=words, origin=origin)
+            else:
+                sheet.add(plain(line), block.start, block.end, origin=origin)
+    if dropped:
+        sheet.remarks.add("TRN007", f"rolling captions: {dropped} repeated lines were taken out")
+
+
+def add_cues(cues: list[Payload], sheet: CueSheet) -> None:
+    """Append cues that stand each for itself, with speakers from voice tags or from names before a colon."""
+    voiced = any("<v" in payload for _, payload in cues)
+    texts = [plain(payload) for _, payload in cues] if not voiced else []
+    labelled = uses_labels(texts)
+    speaker: str | None = None
+    for index, (block, payload) in enumerate(cues):
+        origin = (block.body_start, block.body_end)
+        if voiced:
+            speaker = _add_voices(block, payload, speaker, sheet)
+            continue
+        text = texts[index]
+        if labelled and (found := label_of(text)):
+            speaker, text = found
+            if not text:
+                continue
+        sheet.add(text, block.start, block.end, speaker=speaker, origin=origin)
+
+
+def _add_voices(block: TimedBlock, payload: str, speaker: str | None, sheet: CueSheet) -> str | None:
+    """Append the turns of one cue; several share its time by their length. Gives the voice that goes on."""
+    turns = [(name, text) for name, raw in voices(payload) if (text := plain(raw))]
+    total = sum(len(text) for _, text in turns)
+    done = 0
+    for name, text in turns:
+        speaker = name or speaker
+        start, end = block.start, block.end
+        if len(turns) > 1 and start is not None and end is not None:
+            span = end - start
+            start, end = start + span * done / total, start + span * (done + len(text)) / total
+        done += len(text)
+        sheet.add(text, start, end, speaker=speaker, origin=(block.body_start, block.body_end))
+    return speaker
+
+
+def _payloads(blocks: list[TimedBlock], sheet: CueSheet) -> list[Payload]:
+    """What is spoken under each timing line. Text that stands under none of them is kept as a cue without time."""
+    text = sheet.file.text
+    out: list[Payload] = []
+    first = blocks[0].line_start if blocks else len(text)
+    out += _strays(text, _end_of_header(text), first, bool(blocks), sheet)
+    for index, block in enumerate(blocks):
+        if block.start is None:
+            sheet.remarks.add("TRN002", "a damaged timing line; its text is kept without a time", block.line_start)
+        begin = block.body_start + 1
+        stop = text.find("\n\n", block.body_start, block.body_end)
+        if stop < 0:
+            stop = block.body_end
+        out.append((block, text[begin:stop].rstrip("\n")))
+        if block.body_end - stop > 2:
+            out += _strays(text, stop, block.body_end, index + 1 < len(blocks), sheet)
+    return out
+
+
+def _strays(text: str, start: int, end: int, timing_follows: bool, sheet: CueSheet) -> list[Payload]:
+    """Blocks between a cue and the next timing line that are neither its identifier nor a note, style or region."""
+    rest = text[start:end]
+    if not rest.strip():
+        return []
+    out: list[Payload] = []
+    position = start
+    for piece in rest.split("\n\n"):
+        at, position = position, position + len(piece) + 2
+        body = piece.strip()
+        identifies = timing_follows and position >= end and "\n" not in body and piece.endswith("\n")
+        if body and not identifies and not _NOT_SPEECH.match(body):
+            sheet.remarks.add("TRN002", "text without a timing line; kept without a time", at)
+            out.append((TimedBlock(None, None, "", at, at, min(at + len(piece), end)), body))
+    return out
+
+
+def _end_of_header(text: str) -> int:
+    if not _HEADER.match(text):
+        return 0
+    end = text.find("\n\n")
+    return len(text) if end < 0 else end
+
+
+def _source(header: str) -> Source:
+    """What header lines and notes before the first cue state ("Language: en", "NOTE Title: …")."""
+    stated = {key.strip().lower(): value.strip() for key, value in _KEY_LINE.findall(header)}
+    url = stated.get("url") or stated.get("source")
+    return Source(
+        title=stated.get("title"),
+        language=stated.get("language"),
+        author=stated.get("author"),
+        channel=stated.get("channel"),
+        speaker=stated.get("speaker"),
+        date=stated.get("date"),
+        url=url if url and url.startswith(("http://", "https://")) else None,
+    )
