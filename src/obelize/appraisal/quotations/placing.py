@@ -13,6 +13,7 @@ from obelize.appraisal.quotations.units import Units, units_of
 _OMISSION = re.compile(r"…|\.(?:\s?\.){2,}|\[[^\]\n]*\]")
 _REACH = 220  # units between two pieces that an ellipsis joins: about a minute and a half of speech
 _SECURE = 0.8
+_HOPE = 0.45  # share of a quotation's weight that must occur near a place for it to be looked at
 _TIE = 0.04
 
 
@@ -83,12 +84,15 @@ def _best_places(quoted: Units, piece: tuple[int, int], index: TranscriptIndex) 
     found: list[Alignment] = []
     votes_of_best = 0.0
     for votes, begin in index.candidates(keys):
-        if found and found[0].score / weight > _SECURE and votes < 0.7 * votes_of_best:
+        if found and found[0].score > _SECURE * weight and votes < 0.7 * votes_of_best:
             break
         votes_of_best = max(votes, votes_of_best)
         low, high = max(0, begin - 14 - width // 8), begin + 14 + width + width // 4
-        found.append(align(keys, index.units.keys[low:high], low))
-        found.sort(key=lambda alignment: -alignment.score)
+        said = index.units.keys[low:high]
+        heard = set(said)
+        if sum(lexicon().weight(key) for key in keys if key in heard) >= _HOPE * weight:
+            found.append(align(keys, said, low))
+            found.sort(key=lambda alignment: -alignment.score)
     return found
 
 

@@ -1,15 +1,17 @@
 """A transcript made ready for many quotations: units, where each occurs, and when."""
 
-import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from heapq import nlargest
+from itertools import pairwise
 
 from obelize.appraisal.quotations.units import Units, units_of
 from obelize.domain.document import Document
 from obelize.domain.timing import segment_at, time_at
 
 _BUCKET = 12
-_COMMON = 400
+_RARE = 8  # occurrences up to which a unit votes with full weight
+_BUDGET = 1500  # occurrences counted before common units are left out
 
 
 class TranscriptIndex:
@@ -27,7 +29,7 @@ class TranscriptIndex:
         keys = self.units.keys
         for at, key in enumerate(keys):
             places[key].append(at)
-        for at, pair in enumerate(itertools.pairwise(keys)):
+        for at, pair in enumerate(pairwise(keys)):
             places[pair].append(at)
         self._places: Mapping[object, list[int]] = places
 
@@ -37,25 +39,29 @@ class TranscriptIndex:
         Each unit and each pair of units votes for the positions at which the quotation would have to begin for it
         to stand where it stands in the transcript; rare ones weigh more. Votes are counted in overlapping buckets.
         """
-        total = max(1, len(self.units))
         votes: dict[int, float] = defaultdict(float)
-        for offset, wanted in enumerate((*quoted, *itertools.pairwise(quoted))):
-            where = self._places.get(wanted)
-            if not where or len(where) > _COMMON:
-                continue
-            place = offset if offset < len(quoted) else offset - len(quoted)
-            weight = min(1.0, 8.0 / len(where)) + (0.2 if total > len(where) else 0.0)
+        width = len(quoted)
+        places = [
+            (where, at if at < width else at - width)
+            for at, wanted in enumerate((*quoted, *pairwise(quoted)))
+            if (where := self._places.get(wanted))
+        ]
+        places.sort(key=lambda place: len(place[0]))
+        spent = 0
+        for where, offset in places:
+            spent += len(where)
+            if spent > _BUDGET and len(where) > _RARE:
+                break
+            weight = min(1.0, _RARE / len(where))
             for at in where:
-                votes[(at - place) // _BUCKET] += weight
-        joined = {bucket: vote + votes.get(bucket + 1, 0.0) for bucket, vote in list(votes.items())}
+                votes[(at - offset) // _BUCKET] += weight
+        joined = [(vote + votes.get(bucket + 1, 0.0), -bucket) for bucket, vote in list(votes.items())]
         chosen: list[tuple[float, int]] = []
-        for bucket in sorted(joined, key=lambda b: (-joined[b], b)):
-            begin = (bucket + 1) * _BUCKET
+        for vote, negative in nlargest(4 * limit, joined):
+            begin = (1 - negative) * _BUCKET
             if all(abs(begin - other) > 2 * _BUCKET for _, other in chosen):
-                chosen.append((joined[bucket], begin))
-                if len(chosen) == limit:
-                    break
-        return chosen
+                chosen.append((vote, begin))
+        return chosen[:limit]
 
     def time_at(self, position: int, *, end: bool = False) -> float | None:
         """When the unit at `position` is said (its beginning, or its last character), in seconds."""
