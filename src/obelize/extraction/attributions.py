@@ -8,12 +8,11 @@ from obelize.rulebook import shipped_rulebook
 
 # A footnote's number may still be glued to the seconds ("~00:101"): two digits are the time, the rest is not.
 _STAMP = r"(?P<time>(?:\d{1,2}:)?\d{1,2}:[0-5]\d)(?:\d{1,3})?(?![\d:])"
-_TIME_AFTER = re.compile(rf"(?:~\s?|[(\[]\s?(?:[^()\[\]\n]{{0,40}}?[\s,~])?|\bat\s~?|,\s~?){_STAMP}")
-_TIME_BEFORE = re.compile(rf"(?:~\s?|[(\[]\s?(?:[^()\[\]\n]{{0,40}}?[\s,~])?|\b(?:at|around)\s~?){_STAMP}")
+_TIME_AFTER = re.compile(rf"(?:~\s?|[(\[]\s?(?:[^()\[\]\n]{{0,40}}?[\s,~])?|\b[Aa]t\s~?|,\s~?){_STAMP}")
+_TIME_BEFORE = re.compile(rf"(?:~\s?|[(\[]\s?(?:[^()\[\]\n]{{0,40}}?[\s,~])?|\b(?:[Aa]t|[Aa]round)\s~?){_STAMP}")
 _NAME = r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:van|von|de|der|da|di|del|la|le|bin|al)\s)?[^\W\d_a-z][\w.'’-]*){0,3}"
 _SIGNED = re.compile(rf"^[\s.,;]*(?:—|–|--|-)\s*(?P<name>(?:(?:the|an?)\s)?{_NAME}|[Tt]he\s[a-z]+)")
 _BRACKETED = re.compile(rf"^[\s.,;]*[(\[]\s*(?P<name>{_NAME})\s*(?:,|~|\d|[)\]])")
-_NOT_NAMES = {"The", "This", "That", "It", "He", "She", "They", "We", "I", "In", "As", "A", "An", "And", "But", "One", "At"}
 _NEAR = 90  # characters on either side in which speaker and time are looked for
 
 
@@ -44,9 +43,14 @@ def seconds(stamp: str) -> float:
 
 
 @cache
+def _words(name: str) -> frozenset[str]:
+    table: dict[str, str] = dict(shipped_rulebook().tables["quotations"]["attribution"])  # type: ignore[call-overload]
+    return frozenset(table[name].split())
+
+
+@cache
 def _introduction() -> re.Pattern[str]:
-    verbs: str = dict(shipped_rulebook().tables["quotations"]["attribution"])["verbs"]  # type: ignore[call-overload]
-    any_verb = "|".join(sorted(verbs.split(), key=len, reverse=True))
+    any_verb = "|".join(sorted(_words("verbs"), key=len, reverse=True))
     return re.compile(rf"(?P<name>{_NAME})(?:,?\s(?:{any_verb})\b[^.!?\n“”\"]{{0,60}}|\s*:\s*)$")
 
 
@@ -66,6 +70,6 @@ def _clean(name: str | None) -> str | None:
     if name is None:
         return None
     words = name.strip(" .,'’-").split()
-    while words and words[0] in _NOT_NAMES:
+    while words and words[0] in _words("openers"):
         words = words[1:]
     return " ".join(words) or None
