@@ -1,0 +1,91 @@
+"""Which summary belongs to which transcript: by what the user says, by what the summary says, by the names of files."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePath
+
+from obelize.domain.document import Document, DocumentKind
+
+# What people and tools add to a name to say which of the two it is, or in which language.
+_TELLING_PARTS = frozenset(
+    ["summary", "summarised", "summarized", "notes", "report", "digest", "synopsis", "review", "transcript"]
+    + ["transcription", "captions", "subtitles", "subs", "auto", "automatic", "whisper", "otter", "talk"]
+    + ["en", "en-us", "en-gb", "en-orig", "eng", "info", "final", "clean"]
+)
+_SEPARATORS = re.compile(r"[.\s_]+|(?<=\w)-(?=\w)")
+_WATCH = re.compile(r"(?:v=|youtu\.be/|/embed/|/shorts/|/live/)([\w-]{11})(?![\w-])")
+
+
+def pair_documents(documents: Iterable[Document], explicit: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Summary id → transcript id. A summary that fits no transcript, or several equally well, has no entry.
+
+    `explicit` (summary id → transcript id) comes first; then what the summary states (`summary_of`, the address or
+    id of a recording); then its name, within its folder before other folders.
+    """
+    everything = list(documents)
+    transcripts = [document for document in everything if document.kind is DocumentKind.TRANSCRIPT]
+    pairs = dict(explicit or {})
+    for summary in everything:
+        if summary.kind is DocumentKind.SUMMARY and summary.id not in pairs:
+            for fits in (_is_stated, _is_same_recording, _has_same_name_beside, _has_same_name):
+                found = _only(transcripts, summary, fits)
+                if found is not None:
+                    pairs[summary.id] = found
+                    break
+    return pairs
+
+
+def _only(transcripts: list[Document], summary: Document, fits: Callable[[Document, Document], bool]) -> str | None:
+    """The id of the one transcript that fits; None if there is none or a choice."""
+    found = {transcript.id for transcript in transcripts if fits(summary, transcript)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_stated(summary: Document, transcript: Document) -> bool:
+    """Whether the summary's front matter names the transcript: its file, its address or its recording's id."""
+    stated = (summary.summary_of or "").strip()
+    if not stated:
+        return False
+    path = PurePath(transcript.name)
+    named = PurePath(stated.replace("\\", "/"))
+    is_file = named.name in {path.name, path.stem} and _ends_with(path, named)
+    source = transcript.source
+    return is_file or stated in {source.media_id, source.url} or _media_id(stated) in _media_ids(transcript)
+
+
+def _ends_with(path: PurePath, named: PurePath) -> bool:
+    """Whether the folders given with the name, if any, are those of the path."""
+    folders = [part for part in named.parent.parts if part not in {".", ".."}]
+    return not folders or list(path.parent.parts[-len(folders) :]) == folders
+
+
+def _is_same_recording(summary: Document, transcript: Document) -> bool:
+    return bool(_media_ids(summary) & _media_ids(transcript))
+
+
+def _media_ids(document: Document) -> set[str | None]:
+    """The ids of the recording that a document is about. Never holds None."""
+    ids = {document.source.media_id, _media_id(document.source.url or "")}
+    return ids - {None, ""}
+
+
+def _media_id(url: str) -> str | None:
+    match = _WATCH.search(url)
+    return match[1] if match else None
+
+
+def _has_same_name_beside(summary: Document, transcript: Document) -> bool:
+    beside = PurePath(summary.name).parent == PurePath(transcript.name).parent
+    return beside and _has_same_name(summary, transcript)
+
+
+def _has_same_name(summary: Document, transcript: Document) -> bool:
+    stem = _core(summary.name)
+    return bool(stem) and stem == _core(transcript.name)
+
+
+def _core(name: str) -> tuple[str, ...]:
+    """The parts of a file's name that say which talk it is: no suffix, no "summary", no language."""
+    stem = PurePath(name).stem.lower()
+    parts = [part for part in _SEPARATORS.split(stem) if part]
+    return tuple(part for part in parts if part.strip("()[]") not in _TELLING_PARTS)
