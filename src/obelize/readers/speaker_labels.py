@@ -4,38 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from obelize.readers.structure import known_words
+
 _LABEL = re.compile(
     r"(?:>>+\s*|-\s*)?(?P<name>\[?(?:[^\W\d_a-z]|[\dA-Z]{2})[\w.'’()#&-]*(?:[ _][\w.'’()#&-]+){0,3}\]?):(?=\s|$)"
-)
-_NO_NAMES = frozenset(
-    [
-        "answer",
-        "but",
-        "chapter",
-        "example",
-        "fact",
-        "first",
-        "note",
-        "now",
-        "or",
-        "part",
-        "problem",
-        "question",
-        "second",
-        "so",
-        "step",
-        "thing",
-        "tip",
-        "warning",
-        "well",
-        "yes",
-        "no",
-        "and",
-        "because",
-        "remember",
-        "http",
-        "https",
-    ]
 )
 
 
@@ -45,7 +17,7 @@ def label_of(text: str) -> tuple[str, str] | None:
     if match is None:
         return None
     name = match["name"].strip("[]")
-    if name.split()[0].lower() in _NO_NAMES or len(name) > 40:
+    if name.split()[0].lower() in known_words("speakers", "no_names") or len(name) > 40:
         return None
     return name, text[match.end() :].strip()
 

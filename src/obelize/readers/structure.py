@@ -1,7 +1,6 @@
 """What part a line or paragraph plays, told by its words and its heading, after `rules/structure.toml`."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,39 +31,31 @@ class Structure:
 @cache
 def structure() -> Structure:
     """The shipped rules as expressions. `RuleError` names what is missing."""
-    table = shipped_rulebook().tables.get("structure", {})
-
-    def texts(section: str, key: str) -> list[str]:
-        entry = table.get(section)
-        values = entry.get(key) if isinstance(entry, dict) else None
-        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-            raise RuleError(f"structure.toml, [{section}]: {key!r} must be a list of texts")
-        return values
-
-    def whole(section: str, key: str) -> re.Pattern[str]:
-        return _compiled(rf"(?:{'|'.join(texts(section, key))})\W*", f"[{section}] {key}")
-
-    marks = "|".join(re.escape(word) for word in texts("marks", "words"))
-    labels = "|".join(re.escape(label) for label in texts("assessment", "labels"))
-    speech = table.get("speech", {})
-    per_1000 = speech.get("per_1000", 25) if isinstance(speech, dict) else 25
+    marks = "|".join(re.escape(word) for word in _texts("marks", "words"))
+    labels = "|".join(re.escape(label) for label in _texts("assessment", "labels"))
     return Structure(
         mark_at_start=_compiled(rf"(?:[⚠❗❓🚩]\ufe0f?\s*|\[!?|\()(?P<label>{marks})[\])]?\s*[—–:-]*\s*", "[marks]"),
         assessment_at_start=_compiled(rf"(?:{labels})\s*:", "[assessment]"),
-        advice_at_start=_compiled(rf"(?:{'|'.join(texts('advice', 'labels'))})\s*:", "[advice]"),
+        advice_at_start=_compiled(rf"(?:{'|'.join(_texts('advice', 'labels'))})\s*:", "[advice]"),
         headings=(
-            (SegmentRole.QUIZ, whole("quiz", "headings")),
-            (SegmentRole.ADVICE, whole("advice", "headings")),
-            (SegmentRole.FOOTNOTE, whole("references", "headings")),
-            (SegmentRole.NAVIGATION, whole("navigation", "headings")),
+            (SegmentRole.QUIZ, _whole("quiz", "headings")),
+            (SegmentRole.ADVICE, _whole("advice", "headings")),
+            (SegmentRole.FOOTNOTE, _whole("references", "headings")),
+            (SegmentRole.NAVIGATION, _whole("navigation", "headings")),
         ),
-        quiz_line=whole("quiz", "lines"),
-        navigation_line=whole("navigation", "lines"),
+        quiz_line=_whole("quiz", "lines"),
+        navigation_line=_whole("navigation", "lines"),
         speech_words=_compiled(
-            "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in texts("speech", "words")), "[speech]"
+            "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in _texts("speech", "words")), "[speech]"
         ),
-        speech_per_1000=float(per_1000) if isinstance(per_1000, int | float) else 25.0,
+        speech_per_1000=_number("speech", "per_1000"),
     )
+
+
+@cache
+def known_words(section: str, key: str) -> frozenset[str]:
+    """A list of words from the rules, for the rooms that look words up instead of matching them."""
+    return frozenset(_texts(section, key))
 
 
 def role_under(heading: str) -> SegmentRole | None:
@@ -128,13 +119,31 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text) is not None
 
 
-def longest(texts: Iterable[str]) -> int:
-    """The length of the longest text, 0 if there is none."""
-    return max(map(len, texts), default=0)
-
-
 def _compiled(pattern: str, where: str) -> re.Pattern[str]:
     try:
         return re.compile(pattern, re.IGNORECASE)
     except re.error as error:
         raise RuleError(f"structure.toml, {where}: {error}") from error
+
+
+def _whole(section: str, key: str) -> re.Pattern[str]:
+    return _compiled(rf"(?:{'|'.join(_texts(section, key))})\W*", f"[{section}] {key}")
+
+
+def _texts(section: str, key: str) -> list[str]:
+    values = _value(section, key)
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise RuleError(f"structure.toml, [{section}]: {key!r} must be a list of texts")
+    return values
+
+
+def _number(section: str, key: str) -> float:
+    value = _value(section, key)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise RuleError(f"structure.toml, [{section}]: {key!r} must be a number")
+    return float(value)
+
+
+def _value(section: str, key: str) -> object:
+    entry = shipped_rulebook().tables.get("structure", {}).get(section)
+    return entry.get(key) if isinstance(entry, dict) else None

@@ -5,13 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 
 from obelize.domain.document import Document, DocumentKind
+from obelize.readers.structure import known_words
 
-# What people and tools add to a name to say which of the two it is, or in which language.
-_TELLING_PARTS = frozenset(
-    ["summary", "summarised", "summarized", "notes", "report", "digest", "synopsis", "review", "transcript"]
-    + ["transcription", "captions", "subtitles", "subs", "auto", "automatic", "whisper", "otter", "talk"]
-    + ["en", "en-us", "en-gb", "en-orig", "eng", "info", "final", "clean"]
-)
 _SEPARATORS = re.compile(r"[.\s_]+|(?<=\w)-(?=\w)")
 _WATCH = re.compile(r"(?:v=|youtu\.be/|/embed/|/shorts/|/live/)([\w-]{11})(?![\w-])")
 
@@ -87,5 +82,6 @@ def _has_same_name(summary: Document, transcript: Document) -> bool:
 def _core(name: str) -> tuple[str, ...]:
     """The parts of a file's name that say which talk it is: no suffix, no "summary", no language."""
     stem = PurePath(name).stem.lower()
-    parts = [part for part in _SEPARATORS.split(stem) if part]
-    return tuple(part for part in parts if part.strip("()[]") not in _TELLING_PARTS)
+    telling = known_words("file_names", "parts")
+    parts = (part.strip("()[]") for part in _SEPARATORS.split(stem))
+    return tuple(part for part in parts if part and part not in telling)
