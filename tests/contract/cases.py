@@ -35,8 +35,7 @@ class Play:
 class Case:
     """One kind of question to one source. `hit` and `empty` map the beginning of a path to its answer.
 
-    `works` are the ids of the candidates of a hit. `none_is_404` says that a 404 that doesn't look as documented is
-    still "none" for this source (doi.org alone).
+    `works` are the ids of the candidates of a hit. `reads_body` is false where the status alone is the answer.
     """
 
     source: str
@@ -45,7 +44,6 @@ class Case:
     hit: Mapping[str, Play]
     empty: Mapping[str, Play]
     label: str = "id"
-    none_is_404: bool = False
     reads_body: bool = True
 
 
@@ -86,5 +84,99 @@ CASES = (
         {"/api/query": Play("arxiv/hit.xml")},
         {"/api/query": Play("arxiv/empty.xml")},
         label="title",
+    ),
+    Case(
+        "semanticscholar",
+        WorkQuery(arxiv="2001.08361"),
+        ("0000000000000000000000000000000000000001",),
+        {"/graph/v1/paper/ARXIV:": Play("semanticscholar/paper.json")},
+        {"/graph/v1/paper/ARXIV:": Play("semanticscholar/no_paper.json", 404)},
+    ),
+    Case(
+        "semanticscholar",
+        WorkQuery(title="Scaling laws for neural language models"),
+        ("0000000000000000000000000000000000000001",),
+        {"/graph/v1/paper/search/match": Play("semanticscholar/match.json")},
+        {"/graph/v1/paper/search/match": Play("semanticscholar/no_match.json", 404)},
+        label="title",
+    ),
+    Case(
+        "semanticscholar",
+        WorkQuery(text="distillation of models"),
+        ("0000000000000000000000000000000000000001",),
+        {"/graph/v1/paper/search": Play("semanticscholar/match.json")},
+        {"/graph/v1/paper/search": Play("semanticscholar/no_hits.json")},
+        label="text",
+    ),
+    Case(
+        "europepmc",
+        WorkQuery(pmid="9500320"),
+        ("MED:9500320",),
+        {"/search": Play("europepmc/hit.json")},
+        {"/search": Play("europepmc/empty.json")},
+    ),
+    Case(
+        "europepmc",
+        WorkQuery(title="Ileal-lymphoid-nodular hyperplasia"),
+        ("MED:9500320",),
+        {"/search": Play("europepmc/hit.json")},
+        {"/search": Play("europepmc/empty.json")},
+        label="title",
+    ),
+    Case(
+        "pubmed",
+        WorkQuery(pmid="9500320"),
+        ("9500320",),
+        {"/efetch.fcgi": Play("pubmed/article.xml")},
+        {"/efetch.fcgi": Play("pubmed/no_article.xml")},
+    ),
+    Case(
+        "pubmed",
+        WorkQuery(doi="10.1016/S0140-6736(97)11096-0"),
+        ("9500320",),
+        {"/esearch.fcgi": Play("pubmed/search.json"), "/efetch.fcgi": Play("pubmed/article.xml")},
+        {"/esearch.fcgi": Play("pubmed/no_hits.json")},
+        label="doi",
+    ),
+    Case(
+        "datacite",
+        WorkQuery(arxiv="2001.08361"),
+        ("10.48550/arxiv.2001.08361",),
+        {"/dois": Play("datacite/hit.json")},
+        {"/dois": Play("datacite/empty.json")},
+    ),
+    Case(
+        "doi",
+        WorkQuery(doi="10.1016/S0140-6736(97)11096-0"),
+        ("10.1016/s0140-6736(97)11096-0",),
+        {
+            "/10.1016/": Play(None, 302, {"Location": "https://publisher.example/article"}),
+            "/ra/": Play("doi/agency.json"),
+        },
+        {"/10.1016/": Play("doi/unknown.html", 404)},
+        reads_body=False,
+    ),
+    Case(
+        "unpaywall",
+        WorkQuery(doi="10.1016/S0140-6736(97)11096-0"),
+        ("10.1016/s0140-6736(97)11096-0",),
+        {"/v2/10.1016/": Play("unpaywall/hit.json")},
+        {"/v2/10.1016/": Play("unpaywall/unknown.json", 404)},
+    ),
+    Case(
+        "wikipedia",
+        WorkQuery(text="loss falls as a power law"),
+        ("wikipedia:71000001",),
+        {"/w/api.php": Play("wikipedia/hit.json")},
+        {"/w/api.php": Play("wikipedia/empty.json")},
+        label="text",
+    ),
+    Case(
+        "factcheck",
+        WorkQuery(text="a made-up claim"),
+        ("https://checker.example/1",),
+        {"/v1alpha1/claims:search": Play("factcheck/hit.json")},
+        {"/v1alpha1/claims:search": Play("factcheck/empty.json")},
+        label="text",
     ),
 )

@@ -137,7 +137,7 @@ FAULTS: dict[str, Reply] = {
     "redirect to nowhere": Reply(b"", 302),
     "redirect in circles": Reply(b"", 301, headers={"Location": "/works"}),
 }
-MEANS_NONE = {"doi": {"404 as HTML", "404 as JSON", "410"}}
+MEANS_NONE = {"doi": {"404 as HTML", "404 as JSON", "410"}, "factcheck": {"empty object"}}
 BODY_UNREAD = {name for name, reply in FAULTS.items() if reply.status == 200 and not reply.drop} | {
     name for name in FAULTS if name.startswith("redirect")
 }

@@ -27,7 +27,7 @@ from obelize.literature.sources.payload import (
 from obelize.network.messages import Answer, Request
 
 _MOST_AUTHORS = 5_000
-_TYPES = {
+CSL_TYPES = {
     "journal-article": "article-journal",
     "proceedings-article": "paper-conference",
     "posted-content": "article",
@@ -98,7 +98,7 @@ def work_from_crossref(item: Record) -> Work:
         pages=text_of(item.get("page")) or text_of(item.get("article-number")),
         doi=doi,
         url=f"https://doi.org/{doi}",
-        type=_TYPES.get(text_of(item.get("type")) or ""),
+        type=CSL_TYPES.get(text_of(item.get("type")) or ""),
         abstract=text_of(item.get("abstract")),
         publication_types=tuple(_roles(item)),
         notices=(*_notices(item.get("updated-by")), *marks),

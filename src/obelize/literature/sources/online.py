@@ -250,7 +250,10 @@ class OnlineSource(LiteratureSource):
         return None
 
     def _need(self, query: WorkQuery) -> Need | None:
-        kinds = (kind for kind in FIELDS if self.batches.of(kind))
+        doi = bare_doi(query.doi)
+        # An arXiv id is asked as such where that is possible, and by its DOI elsewhere.
+        order = FIELDS if doi and not arxiv_of_doi(doi) else ("arxiv", *FIELDS)
+        kinds = (kind for kind in order if self.batches.of(kind))
         return next((Need(kind, value, query) for kind in kinds if (value := _value(query, kind))), None)
 
 

@@ -23,6 +23,14 @@ _OURS = {
     "crossref": "crossref:Crossref",
     "openalex": "openalex:OpenAlex",
     "arxiv": "arxiv:Arxiv",
+    "semanticscholar": "semanticscholar:SemanticScholar",
+    "europepmc": "europepmc:EuropePmc",
+    "pubmed": "pubmed:PubMed",
+    "datacite": "datacite:DataCite",
+    "doi": "doi:DoiOrg",
+    "unpaywall": "unpaywall:Unpaywall",
+    "wikipedia": "wikipedia:Wikipedia",
+    "factcheck": "factcheck:FactCheck",
 }
 
 
