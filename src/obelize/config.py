@@ -21,13 +21,16 @@ class Settings:
 
     `online_sources` are the names of the literature sources asked when online, cheap ones first. `timeout` is in
     seconds, `cache_days` and `negative_cache_days` are how long found and not-found answers are kept. `endpoints`
-    are other addresses for sources: a mirror, a server of one's own. Keys are shown by nobody.
+    are other addresses for sources: a mirror, a server of one's own. `send_claims` lets the words of claims and vague
+    mentions go to the online sources; without it only identifiers and bibliographic fields do. Keys are shown by
+    nobody.
     """
 
     data_dir: str = field(default_factory=lambda: platformdirs.user_data_dir("obelize", appauthor=False))
     library: str = ""
     contact: str = ""
     offline: bool = False
+    send_claims: bool = False
     online_sources: tuple[str, ...] = ("crossref", "openalex", "arxiv")
     timeout: float = 10.0
     cache_days: float = 30.0

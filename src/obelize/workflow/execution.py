@@ -34,10 +34,9 @@ def choose_jobs(wanted: int, files: int, total_bytes: int) -> int:
     return max(1, min(cores, files, 1 + total_bytes // _BYTES_WORTH_A_PROCESS))
 
 
-def open_executor(jobs: int, initialise: Callable[..., None], arguments: tuple[Any, ...]) -> Executor:
+def open_executor(jobs: int, initialise: Callable[..., object], arguments: tuple[Any, ...] = ()) -> Executor:
     """An executor with `jobs` processes, each initialised once; with one job, this very process."""
     if jobs == 1:
-        initialise(*arguments)
         return SerialExecutor()
     # "spawn" is the one way of starting that is safe with threads and the same on every platform.
     context = multiprocessing.get_context("spawn")

@@ -1,0 +1,127 @@
+"""`obelize annotate PATH…`: the main job, from files to reports."""
+
+import argparse
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from obelize.cli.exit_codes import ExitCode
+from obelize.cli.output import complain, print_text, say
+from obelize.errors import UnreadableInputError
+
+if TYPE_CHECKING:
+    from obelize.config import Settings
+    from obelize.domain.annotation import Annotation
+    from obelize.store import Repository
+    from obelize.workflow.annotate import FileOutcome, Plan
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a transcript, summary, page or folder")
+    parser.add_argument("--library", metavar="DB", help="the local library of works (default: see `config show`)")
+    parser.add_argument("--offline", action="store_true", default=None, help="ask no online source")
+    parser.add_argument("--out", type=Path, default=Path("reports"), metavar="DIR", help="folder for reports (reports)")
+    parser.add_argument("--jobs", type=int, metavar="N", help="processes for reading (default: by the amount of work)")
+    parser.add_argument("--summary-of", type=Path, metavar="TRANSCRIPT", help="the transcript of the summary PATH")
+    parser.add_argument("--again", action="store_true", help="annotate unchanged files again, too")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Annotate, save, write the reports, say where they are."""
+    from obelize.config import load_settings
+    from obelize.rulebook import shipped_rulebook
+    from obelize.store import Repository
+    from obelize.workflow.annotate import Annotated, Failed, Plan
+
+    settings = load_settings({name: getattr(arguments, name) for name in ("library", "offline", "jobs")})
+    files, summary_of = _chosen_files(arguments)
+    plan = Plan(files, summary_of, shipped_rulebook().fingerprint, arguments.again)
+    repository = Repository.open(settings.store_location)
+    outcomes: list[FileOutcome] = []
+    try:
+        asyncio.run(_annotate_all(plan, repository, settings, outcomes))
+    finally:
+        _write_reports(repository, {_document_id(o) for o in outcomes if not isinstance(o, Failed)}, arguments.out)
+        repository.close()
+    failed = sum(isinstance(outcome, Failed) for outcome in outcomes)
+    incomplete = sum(isinstance(outcome, Annotated) and outcome.annotation.incomplete for outcome in outcomes)
+    say(f"{len(outcomes) - failed} annotated, {failed} could not be read; reports are in {arguments.out}")
+    if incomplete:
+        complain(f"{incomplete} incomplete: a literature source could not be reached; the reports say what is missing")
+    if failed:
+        return ExitCode.USAGE
+    return ExitCode.INCOMPLETE if incomplete else ExitCode.DONE
+
+
+def _chosen_files(arguments: argparse.Namespace) -> tuple[list[Path], dict[Path, Path]]:
+    """The files to annotate, and the transcript of each summary that was named. Our own reports are left out."""
+    from obelize.workflow.discovery import find_documents
+
+    transcript: Path | None = arguments.summary_of
+    paths = [*arguments.paths, transcript] if transcript else arguments.paths
+    out = arguments.out.resolve()
+    files = [path for path in find_documents(paths) if out not in path.resolve().parents]
+    if not files:
+        raise UnreadableInputError(", ".join(map(str, arguments.paths)), "no transcript, summary or page found there")
+    return files, dict.fromkeys(arguments.paths, transcript) if transcript else {}
+
+
+async def _annotate_all(
+    plan: "Plan", repository: "Repository", settings: "Settings", outcomes: "list[FileOutcome]"
+) -> None:
+    """Fill `outcomes` as files are finished, so that what is done is known even when the run is interrupted."""
+    from obelize.cli.progress import counting
+    from obelize.workflow.annotate import annotate
+    from obelize.workflow.execution import choose_jobs, open_executor
+    from obelize.workflow.reading import prepare_worker
+    from obelize.workflow.sources import open_all_sources
+
+    jobs = choose_jobs(settings.jobs, len(plan.files), sum(path.stat().st_size for path in plan.files))
+    with counting(len(plan.files), "annotating") as advance:
+        async with open_all_sources(settings) as sources:
+            with open_executor(jobs, prepare_worker) as executor:
+                async for outcome in annotate(plan, repository, executor, sources):
+                    outcomes.append(outcome)
+                    advance(_in_words(outcome))
+
+
+def _write_reports(repository: "Repository", documents: set[str], out: Path) -> None:
+    """A Markdown report for each document, a summary's joined to its transcript's; prints where they are."""
+    from obelize.exporters import exporter_named
+    from obelize.workflow.publish import build_report, reportable, write_reports
+
+    entries = [entry for entry in repository.documents() if entry.id in documents]
+    reports = (build_report(repository, entry.id) for entry in reportable(entries))
+    for written in write_reports(reports, out, exporter_named("markdown")):
+        print_text(str(written.path))
+
+
+def _in_words(outcome: "FileOutcome") -> str:
+    from obelize.workflow.annotate import Annotated, Unchanged
+
+    match outcome:
+        case Annotated(path=path, annotation=annotation):
+            return f"{path}: {_counted(annotation)}"
+        case Unchanged(path=path):
+            return f"{path}: unchanged"
+        case _:
+            return outcome.reason
+
+
+def _counted(annotation: "Annotation") -> str:
+    extraction = annotation.extraction
+    worthy = sum(claim.check_worthy for claim in extraction.claims)
+    return f"{worthy} claims, {len(extraction.quotations)} quotations, {len(extraction.citations)} citations"
+
+
+def _document_id(outcome: "FileOutcome") -> str:
+    from obelize.workflow.annotate import Annotated, Unchanged
+
+    match outcome:
+        case Annotated(annotation=annotation):
+            return annotation.document.id
+        case Unchanged(entry=entry):
+            return entry.id
+        case _:
+            raise TypeError(outcome)

@@ -1,0 +1,185 @@
+"""Annotating many files: read and extract in processes, look up in one event loop, save each document when it is done.
+
+Transcripts and pages are finished as they come. Summaries wait until every transcript is in the store, because they
+are compared with theirs. Whatever is saved is whole: a run that is killed and started again does only what is left.
+"""
+
+import asyncio
+import hashlib
+from collections import deque
+from collections.abc import AsyncIterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import assert_never
+
+from obelize.domain.annotation import Annotation
+from obelize.domain.document import Document, DocumentKind, Source
+from obelize.errors import ObelizeError
+from obelize.store import DocumentEntry, Repository
+from obelize.workflow.appraise import appraise
+from obelize.workflow.pairing import pair_documents
+from obelize.workflow.reading import Reading, read_and_extract
+from obelize.workflow.sources import Sources
+
+# Files read ahead of the look-ups: enough to keep the processes busy, few enough to keep memory flat.
+READ_AHEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A file that was annotated in this run."""
+
+    path: Path
+    annotation: Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A file whose annotation in the store is still good."""
+
+    path: Path
+    entry: DocumentEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file that could not be annotated, and why, in one line."""
+
+    path: Path
+    reason: str
+
+
+FileOutcome = Annotated | Unchanged | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run is asked to do. `summary_of` maps a summary's path to its transcript's; `again` redoes everything."""
+
+    files: Sequence[Path]
+    summary_of: Mapping[Path, Path]
+    rules_version: str
+    again: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run's collaborators and what it has learnt so far."""
+
+    plan: Plan
+    repository: Repository
+    executor: Executor
+    sources: Sources
+    entries: Mapping[str, DocumentEntry]
+    documents: dict[Path, Document] = field(default_factory=dict)  # without their text, for pairing
+    renewed: set[str] = field(default_factory=set)
+
+
+async def annotate(
+    plan: Plan, repository: Repository, executor: Executor, sources: Sources
+) -> AsyncIterator[FileOutcome]:
+    """One outcome a file, in the order in which they are finished; each is in the store before it is yielded."""
+    run = _Run(plan, repository, executor, sources, {entry.id: entry for entry in repository.documents()})
+    summaries: dict[Path, Reading | Unchanged] = {}
+    async for path, result in _read_all(run):
+        match result:
+            case Failed():
+                yield result
+                continue
+            case Reading(document=document):
+                run.documents[path] = replace(document, text="", segments=())
+            case Unchanged(entry=entry):
+                run.documents[path] = _document_from(entry)
+            case _:
+                assert_never(result)
+        if run.documents[path].kind is DocumentKind.SUMMARY:
+            summaries[path] = result
+        else:
+            yield await _finish(run, path, result, None)
+    pairs = _pair(run)
+    for path, result in summaries.items():
+        yield await _finish(run, path, result, pairs.get(run.documents[path].id))
+
+
+async def _read_all(run: _Run) -> AsyncIterator[tuple[Path, Reading | Unchanged | Failed]]:
+    """Every file read and extracted in the order given, some files ahead of the one asked for."""
+    under_way: deque[tuple[Path, asyncio.Future[Reading] | Unchanged | Failed]] = deque()
+    for path in run.plan.files:
+        under_way.append((path, _begin(run, path)))
+        if len(under_way) > READ_AHEAD:
+            first, begun = under_way.popleft()
+            yield first, await _result(first, begun)
+    for path, begun in under_way:
+        yield path, await _result(path, begun)
+
+
+def _begin(run: _Run, path: Path) -> asyncio.Future[Reading] | Unchanged | Failed:
+    try:
+        fingerprint = _fingerprint(path)
+        document_id = run.repository.find_document(str(path.resolve()), fingerprint)
+        entry = run.entries.get(document_id) if document_id else None
+        if entry and not run.plan.again and _is_current(entry, fingerprint, run.plan.rules_version):
+            return Unchanged(path, entry)
+        return asyncio.wrap_future(run.executor.submit(read_and_extract, path, document_id))
+    except (ObelizeError, OSError) as error:
+        return Failed(path, _in_one_line(path, error))
+    except BrokenExecutor:
+        return Failed(path, f"{path}: not read, because a worker process died; run the command again")
+
+
+async def _result(path: Path, begun: asyncio.Future[Reading] | Unchanged | Failed) -> Reading | Unchanged | Failed:
+    if not isinstance(begun, asyncio.Future):
+        return begun
+    try:
+        return await begun
+    except (ObelizeError, OSError) as error:
+        return Failed(path, _in_one_line(path, error))
+    except BrokenExecutor:
+        return Failed(path, f"{path}: the worker process died while reading; run the command again")
+
+
+async def _finish(run: _Run, path: Path, result: Reading | Unchanged, transcript_id: str | None) -> FileOutcome:
+    """Look up, compare and save; nothing is done for an unchanged file whose transcript is the same as before."""
+    if isinstance(result, Unchanged):
+        if result.entry.transcript_id == transcript_id and transcript_id not in run.renewed:
+            return result
+        earlier = run.repository.annotation(result.entry.id)
+        result = Reading(earlier.document, earlier.extraction)
+    transcript = None
+    if transcript_id is not None:
+        paired = run.repository.annotation(transcript_id)
+        transcript = Reading(paired.document, paired.extraction)
+    annotation = await appraise(result, run.sources, run.plan.rules_version, transcript)
+    run.repository.save_annotation(annotation, str(path.resolve()))
+    run.renewed.add(annotation.document.id)
+    return Annotated(path, annotation)
+
+
+def _pair(run: _Run) -> Mapping[str, str]:
+    """Summary id → transcript id, over the files of this run."""
+    by_path = {path.resolve(): document.id for path, document in run.documents.items()}
+    explicit = {
+        by_path[summary.resolve()]: by_path[transcript.resolve()]
+        for summary, transcript in run.plan.summary_of.items()
+        if summary.resolve() in by_path and transcript.resolve() in by_path
+    }
+    return pair_documents(list(run.documents.values()), explicit)
+
+
+def _is_current(entry: DocumentEntry, fingerprint: str, rules_version: str) -> bool:
+    return entry.fingerprint == fingerprint and entry.rules_version == rules_version and not entry.incomplete
+
+
+def _document_from(entry: DocumentEntry) -> Document:
+    source = Source(title=entry.title, url=entry.url)
+    return Document(entry.id, entry.location, entry.kind, "", "", entry.fingerprint, (), source)
+
+
+def _fingerprint(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _in_one_line(path: Path, error: ObelizeError | OSError) -> str:
+    return f"{path}: {error.strerror}" if isinstance(error, OSError) else str(error)

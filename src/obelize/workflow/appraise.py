@@ -1,0 +1,57 @@
+"""One document's look-ups and comparisons, joined into an annotation."""
+
+from collections.abc import Iterable, Sequence
+
+from obelize.appraisal.quotations import TranscriptIndex, check_quotation
+from obelize.domain.annotation import Annotation
+from obelize.domain.appraisal import ClaimEvidence, Evidence, QuotationCheck
+from obelize.domain.claim import Claim
+from obelize.domain.literature import Found, Lookup, Outcome, Receipt, WorkQuery
+from obelize.literature.consult import ConsultPolicy, consult
+from obelize.workflow.reading import Reading
+from obelize.workflow.sources import Sources
+
+CANDIDATES_PER_CLAIM = 5
+
+
+async def appraise(
+    reading: Reading, sources: Sources, rules_version: str, transcript: Reading | None = None
+) -> Annotation:
+    """Everything that can be gathered about one document; `transcript` is the one that a summary goes with."""
+    document, extraction = reading.document, reading.extraction
+    evidence = await _look_up_claims([claim for claim in extraction.claims if claim.check_worthy], sources)
+    quotation_checks: dict[str, QuotationCheck] = {}
+    if transcript is not None:
+        index = TranscriptIndex(transcript.document)
+        quotation_checks = {q.id: check_quotation(q, index) for q in extraction.quotations}
+    return Annotation(
+        document=document,
+        extraction=extraction,
+        evidence=evidence,
+        citation_checks={},
+        quotation_checks=quotation_checks,
+        findings=document.findings,
+        transcript_id=transcript.document.id if transcript else None,
+        rules_version=rules_version,
+        incomplete=_is_incomplete(receipt for offered in evidence.values() for receipt in offered.receipts),
+    )
+
+
+async def _look_up_claims(claims: Sequence[Claim], sources: Sources) -> dict[str, ClaimEvidence]:
+    queries = [WorkQuery(text=claim.text, limit=CANDIDATES_PER_CLAIM) for claim in claims]
+    answers = await consult(queries, sources.all, ConsultPolicy(text_leaves=sources.text_leaves))
+    return {claim.id: _evidence(claim, lookups) for claim, lookups in zip(claims, answers, strict=True)}
+
+
+def _evidence(claim: Claim, lookups: Sequence[Lookup]) -> ClaimEvidence:
+    found = [
+        Evidence(candidate, f"offered by {lookup.receipt.source}")
+        for lookup in lookups
+        if isinstance(lookup, Found)
+        for candidate in lookup.candidates
+    ]
+    return ClaimEvidence(claim.id, tuple(found), tuple(lookup.receipt for lookup in lookups))
+
+
+def _is_incomplete(receipts: Iterable[Receipt]) -> bool:
+    return any(receipt.outcome is Outcome.UNAVAILABLE for receipt in receipts)

@@ -1,0 +1,36 @@
+"""The part of annotating that runs in worker processes: bytes → document → extraction, without network or store."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from obelize.domain.claim import Extraction
+from obelize.domain.document import Document
+from obelize.extraction import Extractor
+from obelize.readers import read_document
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file read, with what can be checked in it."""
+
+    document: Document
+    extraction: Extraction
+
+
+@cache
+def prepare_worker() -> Extractor:
+    """The extractor of this process: a pipeline can't be pickled, so each process builds its own, once."""
+    return Extractor()
+
+
+def read_and_extract(path: Path, document_id: str | None) -> Reading:
+    """The document at `path` and its extraction.
+
+    `document_id` is the id that the store already has for this file, None for a new one. Raises
+    `UnreadableInputError`.
+    """
+    document = read_document(path)
+    if document_id is not None:
+        document = replace(document, id=document_id)
+    return Reading(document, prepare_worker().extract(document))

@@ -1,0 +1,36 @@
+"""Who is asked in one run: the local library first, then the online sources that the settings switch on."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from obelize.config import Settings
+from obelize.literature.library import open_library_source
+from obelize.literature.protocol import LiteratureSource
+from obelize.literature.sources import open_sources
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Who is asked. `text_leaves` says that the words of claims may be sent to the online sources, too."""
+
+    local: LiteratureSource
+    online: tuple[LiteratureSource, ...] = ()
+    text_leaves: bool = False
+
+    @property
+    def all(self) -> tuple[LiteratureSource, ...]:
+        """Every source, the local library first."""
+        return (self.local, *self.online)
+
+
+@contextlib.asynccontextmanager
+async def open_all_sources(settings: Settings) -> AsyncIterator[Sources]:
+    """The sources of the settings, opened once a run so that politeness is kept in one place.
+
+    `LibraryError` if a library was named and isn't there; with none named or built, the starter library serves.
+    """
+    named = settings.origins.get("library", "default") != "default"
+    library = open_library_source(settings.library_path, explicit=named)
+    async with open_sources(settings) as online:
+        yield Sources(library, online, settings.send_claims)
