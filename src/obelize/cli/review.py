@@ -61,9 +61,16 @@ def _run(arguments: argparse.Namespace, settings: "Settings", repository: "Repos
         raise ReviewError("nothing has been annotated yet; `obelize annotate PATH` comes first")
     order = Order(arguments.order)
     desk.arrange(parse_filter(arguments.filter), order)
-    from obelize.workflow.review_desk.line_mode import LineMode
+    if arguments.plain:
+        from obelize.workflow.review_desk.line_mode import LineMode
 
-    LineMode(desk, keymap, print_text).run(sys.stdin)
+        LineMode(desk, keymap, print_text).run(sys.stdin)
+        return ExitCode.DONE
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ReviewError("the review screen needs a terminal; use --plain or --script")
+    from obelize.tui.app import ReviewApp
+
+    ReviewApp(desk, keymap).run()
     return ExitCode.DONE
 
 

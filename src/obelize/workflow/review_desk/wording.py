@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from obelize.domain.appraisal import CitationCheck, ClaimEvidence, QuotationCheck
 from obelize.domain.claim import Claim, Quotation
+from obelize.domain.credibility import Rating
 from obelize.domain.literature import Receipt
 from obelize.domain.review import Verdict
 from obelize.store import ItemDetail, ItemEntry
@@ -17,6 +18,7 @@ from obelize.workflow.review_desk.what_if import Outlook
 
 # One sign for each state, so that nothing is said by colour alone.
 GLYPHS = {Verdict.VERIFIED: "✓", Verdict.UNVERIFIED: "?", Verdict.REFUTED: "✗", Verdict.NOT_A_CLAIM: "–"}
+_MOST_NAMED = 3
 LATER_GLYPH, OPEN_GLYPH, DISPUTED_GLYPH = "…", "·", "≠"
 
 
@@ -119,14 +121,18 @@ def progress_line(progress: Progress) -> str:
     return f"{progress.decided} of {progress.total} decided ({share}){later}"
 
 
-def outlook_lines(desk: ReviewDesk, document_id: str, outlook: Outlook, most: int = 5) -> Iterator[str]:
-    """The rating and what would change it: "verifying 3 and 7 would make it High"."""
+def outlook_lines(desk: ReviewDesk, document_id: str, outlook: Outlook) -> Iterator[str]:
+    """The rating and what would change it: "verifying 3 and 7 would make it High", numbers as in the queue."""
     yield f"Rating {outlook.rating.value}"
     doing = {Verdict.VERIFIED: "verifying", Verdict.REFUTED: "refuting"}
-    for one in outlook.what_ifs[:most]:
+    alike: dict[tuple[Verdict, Rating, int], list[str]] = {}
+    for one in outlook.what_ifs:
         indices = [desk.queue.index_of((document_id, item_id)) for item_id in one.item_ids]
-        numbers = " and ".join("an item elsewhere" if index is None else str(number(desk, index)) for index in indices)
-        yield f"{doing[one.verdict]} {numbers} would make it {one.rating.value}"
+        items = " and ".join("one elsewhere" if index is None else str(number(desk, index)) for index in indices)
+        alike.setdefault((one.verdict, one.rating, len(indices)), []).append(items)
+    for (verdict, rating, _), names in alike.items():
+        shown = names[:_MOST_NAMED] + (["…"] if len(names) > _MOST_NAMED else [])
+        yield f"{doing[verdict]} {', or '.join(shown)} would make it {rating.value}"
 
 
 def number(desk: ReviewDesk, index: int) -> int:
