@@ -12,7 +12,7 @@ from obelize.safe_text import safe_line
 
 _ALWAYS = re.compile(r"([\\`*_\[\]{}<>&|~$^#])")
 _DOUBLED = re.compile(r"([=%:+-])(?=\1)|(?<=([=%:+-]))\2")
-_AT = re.compile(r"[\w.+-]*@[\w.+-]+|[\w.+-]+@")
+_BARE_ADDRESS = re.compile(r"(?=[@.+-]*\w)(?:[\w.+-]*@)+[\w.+-]*|(?:[\w.+-]+@)+|www\.[\w.-]*", re.IGNORECASE)
 _SCHEME = re.compile(r":(?=/|\w+:)|(?<=[^\W\d]):(?=\S)")
 _DOTTED = re.compile(r"(?<=\w)\.(?=[^\W\d]{2})")
 _LINE_START = re.compile(r"^([-+=:@!%]|\d{1,9}(?=[.)]))")
@@ -24,10 +24,10 @@ def text(words: str) -> str:
     line = _SPACES.sub(" ", safe_line(words)).strip()
     parts: list[str] = []
     place = 0
-    for at in _AT.finditer(line):
-        # GitHub makes an address of any text with an at sign in it, escaped or not; only code is left alone.
-        parts += (_escaped(line[place : at.start()]), f"`{at[0]}`")
-        place = at.end()
+    for bare in _BARE_ADDRESS.finditer(line):
+        # GitHub makes a link of these even where they are escaped; only code is left alone.
+        parts += (_escaped(line[place : bare.start()]), f"`{bare[0]}`")
+        place = bare.end()
     parts.append(_escaped(line[place:]))
     return _LINE_START.sub(_opened, "".join(parts))
 
