@@ -58,7 +58,8 @@ class Report:
     """The input of every exporter, complete: an exporter reads no clock, no file and no store.
 
     `states` is keyed by item id; an item without a decision has none. `paired` is the annotation of the summary
-    or transcript that belongs to this document. `receipts` are all look-ups in the order asked.
+    or transcript that belongs to this document. `receipts` are all look-ups in the order asked. `decisions` are
+    the entries of both documents' logs that stand, by time. `address` is where the user publishes the report.
     """
 
     annotation: Annotation
@@ -68,3 +69,4 @@ class Report:
     paired: Annotation | None = None
     receipts: tuple[Receipt, ...] = ()
     program_version: str = ""
+    address: str | None = None

@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from obelize.appraisal.rating import assess, grade, rate, weigh
@@ -56,6 +56,7 @@ def test_a_high_rating_needs_a_persons_verdicts() -> None:
     assert grade(weights, Tally(0, 0, 0, 0), RUBRIC) is Rating.MEDIUM
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(list(SignalValue)), min_size=len(RUBRIC.signals), max_size=len(RUBRIC.signals)), st.data()
 )

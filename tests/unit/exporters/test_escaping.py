@@ -1,7 +1,7 @@
 """No text can become markup: whatever goes in comes out of a Markdown reader as text, and only as text."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -43,6 +43,7 @@ def words(given_text: str) -> str:
     return " ".join(safe_line(given_text).split())
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=60), markup))
 @example("[a](http://b.c) ![d](e) <i>f</i> [^1] x@y.zz www.example.com")
 @example("# h\n| a | b |\n|---|---|\n| 1 | 2 |")
@@ -55,6 +56,7 @@ def test_any_text_stays_that_text(given_text: str) -> None:
     assert shown(written) == words(given_text)
 
 
+@settings(deadline=None)
 @given(markup)
 def test_any_text_stays_one_table_cell(given_text: str) -> None:
     source = f"| a | b |\n| --- | --- |\n| {text(given_text)} | x |"
@@ -63,6 +65,7 @@ def test_any_text_stays_one_table_cell(given_text: str) -> None:
     assert not {"link_open", "image", "html_inline", "html_block", "footnote_ref", "heading_open"} & set(kinds)
 
 
+@settings(deadline=None)
 @given(markup, st.sampled_from(["- {}", "> {}", "- **b** — {}", "> [!WARNING]\n> {}", "[^1]: {}\n\n[^1]"]))
 def test_any_text_stays_text_inside_our_blocks(given_text: str, frame: str) -> None:
     plain = {token.type for token in tokens(frame.format("word"))}
@@ -78,6 +81,7 @@ def test_only_web_addresses_become_links(address: str | None) -> None:
     assert link("words", address) == "words"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_a_link_goes_nowhere_but_to_its_address(label: str, tail: str) -> None:
     found = [t for t in tokens(link(label, f"https://example.org/{tail}")) if t.type == "link_open"]

@@ -1,12 +1,11 @@
 """The sections that account for the report: assessment, signals, what could not be checked, method, corrections."""
 
-from collections.abc import Iterator
-
 from obelize.domain.appraisal import CitationVerdict
 from obelize.domain.credibility import Signal, SignalValue
-from obelize.domain.finding import Finding, Severity
+from obelize.domain.finding import Severity
 from obelize.domain.review import Action, Verdict
 from obelize.exporters.contents import Contents, counted, unavailable
+from obelize.exporters.findings import findings_of
 from obelize.exporters.markdown.escaping import bold, text
 from obelize.exporters.markdown.writing import Page, table
 from obelize.exporters.moments import clock
@@ -176,7 +175,7 @@ def _biases(contents: Contents) -> str:
 def _flags(contents: Contents) -> str:
     style = [s.evidence for s in contents.report.assessment.signals if not s.weight and s.value is SignalValue.FAIL]
     counts: dict[str, int] = {}
-    for found in _remarks(contents):
+    for found, _ in findings_of(contents.report):
         if found.severity is not Severity.NOTE:
             counts[found.code] = counts.get(found.code, 0) + 1
     codes = [f"{code} {count}×" for code, count in sorted(counts.items())]
@@ -184,18 +183,6 @@ def _flags(contents: Contents) -> str:
     parts = [*style, *([f"findings {', '.join(codes)}"] if codes else [])]
     parts += [f"{captions} caption errors marked by reviewers"] if captions else []
     return "; ".join(parts) + "." if parts else "None."
-
-
-def _remarks(contents: Contents) -> Iterator[Finding]:
-    for each in contents.annotations:
-        yield from each.findings
-        yield from each.document.findings
-        for claim in each.extraction.claims:
-            yield from claim.findings
-        for quotation_check in each.quotation_checks.values():
-            yield from quotation_check.findings
-        for citation_check in each.citation_checks.values():
-            yield from citation_check.findings
 
 
 def _weight(signal: Signal) -> str:
