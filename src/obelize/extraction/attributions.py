@@ -51,7 +51,9 @@ def _words(name: str) -> frozenset[str]:
 @cache
 def _introduction() -> re.Pattern[str]:
     any_verb = "|".join(sorted(_words("verbs"), key=len, reverse=True))
-    return re.compile(rf"(?P<name>{_NAME})(?:,?\s(?:{any_verb})\b[^.!?\n“”\"]{{0,60}}|\s*:\s*)$")
+    said = rf",?\s(?:{any_verb})\b[^.!?\n“”\"]{{0,60}}"
+    listed = rf",\s*~?{_STAMP}\s*[–—:-]\s*"
+    return re.compile(rf"(?P<name>{_NAME})(?:{said}|{listed}|\s*:\s*)$")
 
 
 def _spoken_by(before: str) -> str | None:
