@@ -17,7 +17,8 @@ class Annotation:
     """One document annotated. The mappings are keyed by item id. `findings` are about the document as a whole.
 
     `transcript_id` is the document that a summary was paired with. `rules_version` is the rulebook's fingerprint,
-    `incomplete` says that a source that was asked could not answer.
+    `incomplete` says that a source that was asked could not answer. `basis` sums up what else the annotation was made
+    with (program, sources and their state): the same file on the same basis need not be annotated again.
     """
 
     document: Document
@@ -30,6 +31,7 @@ class Annotation:
     transcript_id: str | None = None
     rules_version: str = ""
     incomplete: bool = False
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class DocumentEntry:
     kind: DocumentKind
     fingerprint: str
     rules_version: str
+    basis: str
     annotated_at: datetime
     item_count: int
     transcript_id: str | None

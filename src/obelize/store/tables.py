@@ -28,6 +28,7 @@ class DocumentRow(SQLModel, table=True):
     kind: str
     fingerprint: str = Field(index=True)
     rules_version: str
+    basis: str
     annotated_at: str
     item_count: int
     transcript_id: str | None

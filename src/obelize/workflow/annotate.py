@@ -119,7 +119,7 @@ def _begin(run: _Run, path: Path) -> asyncio.Future[Reading] | Unchanged | Faile
         fingerprint = _fingerprint(path)
         document_id = run.repository.find_document(str(path.resolve()), fingerprint)
         entry = run.entries.get(document_id) if document_id else None
-        if entry and not run.plan.again and _is_current(entry, fingerprint, run.plan.rules_version):
+        if entry and _is_current(run, entry, fingerprint):
             return Unchanged(path, entry)
         return asyncio.wrap_future(run.executor.submit(read_and_extract, path, document_id))
     except (ObelizeError, OSError) as error:
@@ -150,7 +150,8 @@ async def _finish(run: _Run, path: Path, result: Reading | Unchanged, transcript
     if transcript_id is not None:
         paired = run.repository.annotation(transcript_id)
         transcript = Reading(paired.document, paired.extraction)
-    annotation = await appraise(result, run.sources, run.plan.rules_version, transcript)
+    gathered = await appraise(result, run.sources, transcript)
+    annotation = replace(gathered, rules_version=run.plan.rules_version, basis=run.sources.basis)
     run.repository.save_annotation(annotation, str(path.resolve()))
     run.renewed.add(annotation.document.id)
     return Annotated(path, annotation)
@@ -167,8 +168,11 @@ def _pair(run: _Run) -> Mapping[str, str]:
     return pair_documents(list(run.documents.values()), explicit)
 
 
-def _is_current(entry: DocumentEntry, fingerprint: str, rules_version: str) -> bool:
-    return entry.fingerprint == fingerprint and entry.rules_version == rules_version and not entry.incomplete
+def _is_current(run: _Run, entry: DocumentEntry, fingerprint: str) -> bool:
+    """Whether the annotation in the store is complete and what this run would make again."""
+    wanted = (fingerprint, run.plan.rules_version, run.sources.basis)
+    same = (entry.fingerprint, entry.rules_version, entry.basis) == wanted
+    return same and not entry.incomplete and not run.plan.again
 
 
 def _document_from(entry: DocumentEntry) -> Document:

@@ -14,9 +14,7 @@ from obelize.workflow.sources import Sources
 CANDIDATES_PER_CLAIM = 5
 
 
-async def appraise(
-    reading: Reading, sources: Sources, rules_version: str, transcript: Reading | None = None
-) -> Annotation:
+async def appraise(reading: Reading, sources: Sources, transcript: Reading | None = None) -> Annotation:
     """Everything that can be gathered about one document; `transcript` is the one that a summary goes with."""
     document, extraction = reading.document, reading.extraction
     evidence = await _look_up_claims([claim for claim in extraction.claims if claim.check_worthy], sources)
@@ -32,7 +30,6 @@ async def appraise(
         quotation_checks=quotation_checks,
         findings=document.findings,
         transcript_id=transcript.document.id if transcript else None,
-        rules_version=rules_version,
         incomplete=_is_incomplete(receipt for offered in evidence.values() for receipt in offered.receipts),
     )
 

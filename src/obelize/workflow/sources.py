@@ -4,8 +4,9 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+from obelize import __version__
 from obelize.config import Settings
-from obelize.literature.library import open_library_source
+from obelize.literature.library import LibrarySource, open_library_source
 from obelize.literature.protocol import LiteratureSource
 from obelize.literature.sources import open_sources
 
@@ -14,9 +15,16 @@ from obelize.literature.sources import open_sources
 class Sources:
     """Who is asked. `text_leaves` says that the words of claims may be sent to the online sources, too."""
 
-    local: LiteratureSource
+    local: LibrarySource
     online: tuple[LiteratureSource, ...] = ()
     text_leaves: bool = False
+
+    @property
+    def basis(self) -> str:
+        """Program, sources and the library's state in one line: what an annotation's look-ups depend on."""
+        online = [source.name for source in self.online]
+        asked = [f"{self.local.name}@{self.local.snapshot}", *online, *(["text"] if self.text_leaves else [])]
+        return f"obelize {__version__}: {', '.join(asked)}"
 
     @property
     def all(self) -> tuple[LiteratureSource, ...]:

@@ -23,7 +23,7 @@ class LibrarySource:
         self.library = library
         self.name = library.name
         self._clock = clock
-        self._snapshot = library.fingerprint()
+        self.snapshot = library.fingerprint()
 
     def understands(self, query: WorkQuery) -> bool:
         """Every question that asks for something."""
@@ -65,7 +65,7 @@ class LibrarySource:
         return candidates
 
     def _receipt(self, asked: str, outcome: Outcome, hits: int, reason: str | None = None) -> Receipt:
-        return Receipt(self.name, asked, self._clock(), outcome, hits, snapshot=self._snapshot, reason=reason)
+        return Receipt(self.name, asked, self._clock(), outcome, hits, snapshot=self.snapshot, reason=reason)
 
 
 def open_library_source(path: Path, *, explicit: bool = False) -> LibrarySource:
