@@ -115,8 +115,11 @@ def _identifier_of(work: Work) -> WorkQuery | None:
 
 
 def _identifies(work: Work, question: WorkQuery, query: WorkQuery) -> bool:
-    """Whether a found work settles what the query is about. A work without title says only that an id exists."""
-    if not work.title:
+    """Whether a found work settles what the query is about.
+
+    A work without title says only that an id exists; what free text turns up is a candidate, never an identity.
+    """
+    if not work.title or question.text is not None:
         return False
     if query.title is not None and not (_titles(work.title) & _titles(query.title)):
         return False
