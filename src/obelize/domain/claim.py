@@ -125,7 +125,10 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A reference to a work. `key` is its own key, label or number, `raw` its text as it stands."""
+    """A reference to a work. `key` is its own key, label or number, `raw` its text as it stands.
+
+    `guessed`: the fields of `cited` were made out of running text, so only `raw` is sure.
+    """
 
     id: str
     document_id: str
@@ -138,6 +141,7 @@ class Citation:
     anchor: Anchor
     start: float | None = None
     end: float | None = None
+    guessed: bool = False
 
 
 Item = Claim | Quotation | Citation

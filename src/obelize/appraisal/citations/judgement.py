@@ -1,0 +1,151 @@
+"""One record held against one citation: is it the cited work, and where does it differ."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from obelize.appraisal.citations.authors import align_authors, compare_authors
+from obelize.appraisal.citations.fields import compare_venue, compare_volume, compare_years
+from obelize.appraisal.citations.identifiers import compare_arxiv_ids, compare_dois, shares_identifier
+from obelize.appraisal.citations.knowledge import Sides
+from obelize.appraisal.citations.strings import StringAgreement, agreement_with_string
+from obelize.appraisal.citations.titles import TitleComparison, TitleKinship, compare_titles
+from obelize.domain.claim import Citation
+from obelize.domain.finding import Finding, Severity
+from obelize.domain.literature import CitedWork, Work
+from obelize.domain.titles import title_key, title_words
+from obelize.rulebook import finding
+
+_WEIGHT = {Severity.NOTE: 1, Severity.WARNING: 10, Severity.ERROR: 20}
+_TELLING_TITLE = 4
+"""From this many words on a title alone tells a work; shorter ones ("Introduction") are shared by many."""
+
+
+class Identity(IntEnum):
+    """What a record is to a citation."""
+
+    OTHER_WORK = 0
+    HOLDER_OF_ID = 1  # it has the cited DOI or id, but is another work
+    CITED_WORK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A record with what it is to the citation and what differs. The smaller `weight`, the better the match."""
+
+    work: Work
+    identity: Identity
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def weight(self) -> int:
+        """Notes count little, errors much."""
+        return sum(_WEIGHT[each.severity] for each in self.findings)
+
+
+def judge(citation: Citation, work: Work) -> Judgement:
+    """Whether `work` is what `citation` cites, and where the two differ."""
+    if citation.guessed:
+        return _judge_string(citation, work)
+    cited = citation.cited
+    by_id = shares_identifier(cited, work)
+    if not cited.title:
+        return Judgement(work, Identity.CITED_WORK if by_id else Identity.OTHER_WORK, tuple(_stated(cited, work)))
+    titles = compare_titles(cited.title, work.title)
+    if not _is_cited_work(cited, work, titles, by_id):
+        return Judgement(work, Identity.HOLDER_OF_ID if by_id else Identity.OTHER_WORK)
+    differing = [
+        *_title_findings(cited.title, work.title, titles),
+        *_stated(cited, work),
+        *compare_dois(cited, work),
+        *compare_arxiv_ids(cited, work),
+        *compare_volume(cited, work),
+    ]
+    return Judgement(work, Identity.CITED_WORK, tuple(differing))
+
+
+def _stated(cited: CitedWork, work: Work) -> list[Finding]:
+    return [
+        *compare_authors(cited.authors, cited.et_al, work.authors),
+        *compare_years(cited, work),
+        *compare_venue(cited, work),
+    ]
+
+
+def _is_cited_work(cited: CitedWork, work: Work, titles: TitleComparison, by_id: bool) -> bool:
+    """Same title, or a title that is near together with authors who agree; an id lowers what is asked."""
+    agreement = align_authors(cited.authors, work.authors).agreement if cited.authors and work.authors else None
+    same_years = cited.year is None or work.year is None or abs(cited.year - work.year) <= 1
+    match titles.kinship:
+        case TitleKinship.SAME | TitleKinship.STYLE:
+            telling = len(title_words(work.title)) >= _TELLING_TITLE
+            return by_id or telling or agreement is None or agreement > 0
+        case TitleKinship.PART:
+            return by_id or (agreement >= 0.5 if agreement is not None else same_years)
+        case TitleKinship.NEAR:
+            return by_id or (agreement is not None and agreement >= 0.5)
+        case TitleKinship.OTHER:
+            return by_id and agreement is not None and agreement >= 0.5 and len(cited.authors) >= 2
+
+
+def _title_findings(cited: str, found: str, titles: TitleComparison) -> list[Finding]:
+    sides = Sides(field="title", cited=cited, found=found)
+    match titles.kinship:
+        case TitleKinship.SAME:
+            return []
+        case TitleKinship.STYLE:
+            typos = ", ".join(f"{one} for {other}" for one, other in titles.typos)
+            return [finding("CIT021", f"mistyped: {typos}" if typos else "the title is spelt differently", **sides)]
+        case TitleKinship.PART:
+            shorter = "cited" if len(title_key(cited)) < len(title_key(found)) else "recorded"
+            return [finding("CIT021", f"the title is {shorter} without its subtitle or main title", **sides)]
+        case TitleKinship.NEAR | TitleKinship.OTHER:
+            words = "; ".join(_word_difference(one, other) for one, other in titles.differing[:4])
+            return [finding("CIT001", f"title differs: {words}", **sides)]
+
+
+def _word_difference(cited: str, found: str) -> str:
+    if not cited:
+        return f"“{found}” is missing"
+    return f"“{cited}” is not in it" if not found else f"“{cited}” for “{found}”"
+
+
+def _judge_string(citation: Citation, work: Work) -> Judgement:
+    cited = citation.cited
+    by_id = shares_identifier(cited, work)
+    if by_id and not work.title:
+        return Judgement(work, Identity.OTHER_WORK)
+    parts = agreement_with_string(citation.raw, work)
+    if parts.title and (by_id or _string_agrees(parts, work)):
+        return Judgement(work, Identity.CITED_WORK, tuple(_string_findings(citation, work, parts)))
+    if _place_agrees(parts, work):
+        return Judgement(work, Identity.CITED_WORK, tuple(_string_findings(citation, work, parts)))
+    if by_id and not cited.title:
+        return Judgement(work, Identity.CITED_WORK)
+    return Judgement(work, Identity.HOLDER_OF_ID if by_id else Identity.OTHER_WORK)
+
+
+def _string_agrees(parts: StringAgreement, work: Work) -> bool:
+    """Whether the other parts let the title stand: at least one of them agrees, and more agree than not."""
+    if parts.supports == 0:
+        return parts.contradictions == 0 and len(title_words(work.title)) >= _TELLING_TITLE
+    if len(title_words(work.title)) < _TELLING_TITLE:
+        return parts.supports > parts.contradictions
+    return parts.supports >= parts.contradictions
+
+
+def _place_agrees(parts: StringAgreement, work: Work) -> bool:
+    """Journal, volume and first page name a work as well as its title does."""
+    return bool(parts.venue and parts.volume and parts.page and parts.first_author and work.volume != work.pages)
+
+
+def _string_findings(citation: Citation, work: Work, parts: StringAgreement) -> list[Finding]:
+    findings = []
+    if parts.first_author is False:
+        names = ", ".join(author.family for author in work.authors[:4])
+        message = f"the first author is not named; found {names}"
+        findings.append(finding("CIT005", message, field="authors", cited=citation.raw, found=names))
+    if parts.year is False:
+        findings += compare_years(citation.cited, work)
+    if parts.volume is False or parts.page is False:
+        findings += compare_volume(citation.cited, work)
+    return findings

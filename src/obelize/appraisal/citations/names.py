@@ -1,0 +1,148 @@
+"""Names of persons and organisations: when two of them can be the same person."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA, Indel
+
+from obelize.appraisal.citations.knowledge import nicknames, words_of
+from obelize.domain.literature import Author
+from obelize.domain.titles import fold_name, plain_text
+
+_NUMBER = re.compile(r"\d{4}")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
+_PARTICLES = frozenset({
+    "al", "ap", "auf", "ben", "bin", "da", "dal", "das", "de", "dei", "del", "della", "den", "der", "di", "do",
+    "dos", "du", "el", "ibn", "la", "le", "los", "mac", "op", "san", "st", "te", "ten", "ter", "van", "von", "y",
+    "zu", "zum", "zur",
+})  # fmt: skip
+_GIVEN_ALIKE = 0.6
+
+
+class Likeness(IntEnum):
+    """Whether two names can be one person. `NAMESAKE`: the family name agrees, the given names don't."""
+
+    OTHER = 0
+    NAMESAKE = 1
+    SAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    family: str  # folded, particles and spaces off
+    attached: str  # the same with its particles
+    given: tuple[str, ...]
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=65536)
+def likeness(one: Author, other: Author) -> Likeness:
+    """Whether the two can be the same person; symmetric. Initials, order of the parts, accents don't matter."""
+    left, right = _parsed(one), _parsed(other)
+    if left.words == right.words:
+        return Likeness.SAME
+    if _same_family(left, right):
+        return Likeness.SAME if _given_agree(left.given, right.given) else Likeness.NAMESAKE
+    if _turned_round(left, right) or _turned_round(right, left) or _double_family(left, right):
+        return Likeness.SAME
+    return Likeness.OTHER
+
+
+@lru_cache(maxsize=65536)
+def family_words(author: Author) -> tuple[str, ...]:
+    """The folded words of the family name without particles; of an organisation, of its whole name."""
+    words = fold_name(_straightened(author).family).split()
+    return tuple(w for w in words if w not in _PARTICLES and w not in _SUFFIXES) or tuple(words)
+
+
+def shown(author: Author) -> str:
+    """The name as a person would write it."""
+    author = _straightened(author)
+    return f"{author.given} {author.family}".strip()
+
+
+def is_placeholder(author: Author) -> bool:
+    """Whether the name stands for nobody ("John Doe", "Author One")."""
+    return fold_name(shown(author)) in words_of("citations", "placeholder_names")
+
+
+def _straightened(author: Author) -> Author:
+    """The author with a DBLP number ("0001") off, also where a record took it for the family name."""
+    if _NUMBER.fullmatch(author.family) and author.given:
+        *given, family = author.given.split()
+        return Author(family, " ".join(given))
+    return author
+
+
+@lru_cache(maxsize=65536)
+def _parsed(author: Author) -> _Name:
+    author = _straightened(author)
+    family_all = fold_name(author.family).split()
+    family = [word for word in family_all if word not in _PARTICLES and word not in _SUFFIXES] or family_all
+    given = _given_words(author.given)
+    spoken = [word for word in given if word not in _PARTICLES and word not in _SUFFIXES]
+    return _Name("".join(family), "".join(family_all), tuple(spoken), frozenset(family + spoken))
+
+
+def _given_words(given: str) -> list[str]:
+    """Folded given names; "JM" and "J.M." are two initials, "Jean-Baptiste" two names."""
+    words: list[str] = []
+    for raw in re.split(r"[\s.]+", plain_text(given)):
+        letters = [part for part in re.split(r"[-‐‑–]", raw) if part]
+        for part in letters:
+            folded = fold_name(part).replace(" ", "")
+            if part.isupper() and 1 < len(folded) <= 3 and part.isalpha():
+                words.extend(folded)
+            elif folded:
+                words.append(folded)
+    return words
+
+
+def _same_family(left: _Name, right: _Name) -> bool:
+    if not left.family or not right.family:
+        return False
+    if left.family == right.family or left.attached == right.attached:
+        return True
+    shorter = min(len(left.family), len(right.family))
+    return shorter >= 5 and OSA.distance(left.family, right.family, score_cutoff=1) <= 1
+
+
+def _given_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    if not left or not right:
+        return True
+    if "".join(left) == "".join(right) or any(_one_given(a, b) for a in left[:1] for b in right):
+        return True
+    return any(_one_given(a, b) for a in left for b in right[:1])
+
+
+def _one_given(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    if longer.startswith(shorter):
+        return True
+    if len(shorter) < 3:
+        return False
+    if Indel.normalized_similarity(one, other) >= _GIVEN_ALIKE:
+        return True
+    return bool(nicknames().get(one, frozenset()) & nicknames().get(other, frozenset()))
+
+
+def _turned_round(left: _Name, right: _Name) -> bool:
+    """Family and given name exchanged: "Wei Wang" for "Wang Wei", also with one of them an initial."""
+    if not left.given or not right.given:
+        return False
+    if left.family != "".join(right.given):
+        return False
+    given = "".join(left.given)
+    return given == right.family or (len(given) == 1 and right.family.startswith(given))
+
+
+def _double_family(left: _Name, right: _Name) -> bool:
+    """One of two family names left off ("García Márquez" as "García" or "Márquez"), given names agreeing."""
+    shorter, longer = sorted((left, right), key=lambda name: len(name.words))
+    if not shorter.given or not shorter.family or len(shorter.family) < 3:
+        return False
+    if shorter.family in longer.words and shorter.family not in longer.given[:1]:
+        return _given_agree(shorter.given, longer.given)
+    return False

@@ -1,0 +1,137 @@
+"""A record held against a reference string, whose fields nobody has marked.
+
+Every style orders its parts differently, so the string isn't taken apart: what counts is which parts of the
+record occur in it.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from obelize.appraisal.citations.names import family_words
+from obelize.appraisal.citations.venues import VenueKinship, compare_venues, is_preprint_server
+from obelize.domain.literature import Work
+from obelize.domain.titles import fold, main_title, plain_text, title_key
+
+_SHORT_TITLE = 12
+_TYPO_SHARE = 0.06
+_YEAR = re.compile(r"(?<![\d.:/-])(1[89]\d\d|20\d\d)(?!\d)")
+_NUMBER = re.compile(r"\d+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_LINE_HYPHEN = re.compile(r"(?<=\w)[-‐]\s+(?=[a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class StringAgreement:
+    """Which parts of a record occur in a string; None where the record or the string states nothing."""
+
+    title: bool
+    first_author: bool | None
+    year: bool | None
+    volume: bool | None
+    page: bool | None
+    venue: bool | None
+
+    @property
+    def supports(self) -> int:
+        """How many parts besides the title agree."""
+        return sum(part is True for part in self._parts())
+
+    @property
+    def contradictions(self) -> int:
+        """How many parts besides the title are stated and missing from the string."""
+        return sum(part is False for part in self._parts())
+
+    def _parts(self) -> tuple[bool | None, ...]:
+        return self.first_author, self.year, self.volume, self.page, self.venue
+
+
+@dataclass(frozen=True, slots=True)
+class _String:
+    key: str
+    words: frozenset[str]
+    numbers: frozenset[str]
+    years: frozenset[int]
+    text: str
+
+
+def agreement_with_string(raw: str, work: Work) -> StringAgreement:
+    """Which parts of the record `work` occur in the reference string `raw`."""
+    string = _read(raw)
+    return StringAgreement(
+        title=_title_occurs(work.title, string),
+        first_author=_author_occurs(work, string),
+        year=_year_occurs(work.year, string),
+        volume=_number_occurs(work.volume, string),
+        page=_number_occurs(work.pages, string),
+        venue=_venue_occurs(work.venue, string),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _read(raw: str) -> _String:
+    text = plain_text(_LINE_HYPHEN.sub("", raw))
+    folded = fold(text)
+    return _String(
+        key=title_key(raw),
+        words=frozenset(_NOT_WORD.split(folded)),
+        numbers=frozenset(n.lstrip("0") for n in _NUMBER.findall(text)),
+        years=frozenset(map(int, _YEAR.findall(text))),
+        text=text,
+    )
+
+
+def _title_occurs(title: str, string: _String) -> bool:
+    key = title_key(title)
+    if not key:
+        return False
+    if key in string.key:
+        return len(key) >= _SHORT_TITLE or f" {' '.join(_words(title))} " in f" {' '.join(_words(string.text))} "
+    main = main_title(title)
+    if main and len(main_key := title_key(main)) >= 2 * _SHORT_TITLE and main_key in string.key:
+        return True
+    return len(key) >= 2 * _SHORT_TITLE and _occurs_mistyped(key, string.key)
+
+
+def _occurs_mistyped(key: str, text: str) -> bool:
+    place = fuzz.partial_ratio_alignment(key, text, score_cutoff=90)
+    if place is None:
+        return False
+    said = text[place.dest_start : place.dest_end]
+    allowed = max(1, int(len(key) * _TYPO_SHARE))
+    return OSA.distance(key, said, score_cutoff=allowed) <= allowed and _NUMBER.findall(key) == _NUMBER.findall(said)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _NOT_WORD.split(fold(text)) if word]
+
+
+def _author_occurs(work: Work, string: _String) -> bool | None:
+    if not work.authors:
+        return None
+    words = family_words(work.authors[0])
+    return all(word in string.words for word in words) or "".join(words) in string.key if words else None
+
+
+def _year_occurs(year: int | None, string: _String) -> bool | None:
+    if year is None or not string.years:
+        return None
+    return any(abs(year - cited) <= 1 for cited in string.years)
+
+
+def _number_occurs(text: str | None, string: _String) -> bool | None:
+    found = _NUMBER.search(text or "")
+    if not found or len(string.numbers) < 2:
+        return None
+    return found[0].lstrip("0") in string.numbers
+
+
+def _venue_occurs(venue: str | None, string: _String) -> bool | None:
+    if not venue or is_preprint_server(venue):
+        return None
+    if title_key(venue) in string.key:
+        return True
+    return compare_venues(string.text, venue) >= VenueKinship.ALIKE or None

@@ -1,0 +1,153 @@
+"""Titles compared word by word: what is only style, what is a subtitle left off, what is another title."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA, Indel, Levenshtein
+
+from obelize.appraisal.citations.knowledge import spellings
+from obelize.domain.titles import plain_text, title_key, title_words
+
+_BOUNDARY = re.compile(r"\s*[:?!.;|]\s+|\s*:\s*|\s+[-–—]+\s+|\s*—\s*|\s*\(")
+_SHORTEST_SPELLING = 6
+
+
+class TitleKinship(IntEnum):
+    """How near two titles are, farthest first, so that kinships can be compared with `<`."""
+
+    OTHER = 0
+    NEAR = 1  # words differ, but most agree
+    PART = 2  # one is the other without its subtitle or main title
+    STYLE = 3  # typos, hyphens, British and American spelling
+    SAME = 4  # letter for letter once case, accents and punctuation are off
+
+
+@dataclass(frozen=True, slots=True)
+class TitleComparison:
+    """`differing` are pairs (cited words, found words), either side possibly empty. `agreement` is 0 to 1."""
+
+    kinship: TitleKinship
+    differing: tuple[tuple[str, str], ...] = ()
+    typos: tuple[tuple[str, str], ...] = ()
+    agreement: float = 1.0
+
+
+_SAME = TitleComparison(TitleKinship.SAME)
+
+
+@lru_cache(maxsize=4096)
+def compare_titles(cited: str, found: str) -> TitleComparison:
+    """How the cited title stands to the found one. Symmetric but for the order inside the pairs."""
+    cited_key, found_key = title_key(cited), title_key(found)
+    if cited_key == found_key:
+        return _SAME
+    if not cited_key or not found_key:
+        return TitleComparison(TitleKinship.OTHER, agreement=0.0)
+    whole = _compare_words(_spelt(title_words(cited)), _spelt(title_words(found)))
+    if whole.kinship >= TitleKinship.STYLE:
+        return whole
+    if _is_part(cited, found_key, found) or _is_part(found, cited_key, cited):
+        return TitleComparison(TitleKinship.PART, whole.differing, whole.typos, whole.agreement)
+    return whole
+
+
+def _is_part(whole: str, part_key: str, part: str) -> bool:
+    """Whether `part` is what stands before or after a boundary (": ", "? ", " - ", "(") of `whole`."""
+    if len(part_key) < 4 or (len(title_words(part)) < 2 and len(part_key) < 8):
+        return False
+    text = plain_text(whole)
+    for boundary in _BOUNDARY.finditer(text):
+        for piece in (text[: boundary.start()], text[boundary.end() :]):
+            key = title_key(piece)
+            if key == part_key:
+                return True
+            if abs(len(key) - len(part_key)) <= 3 and len(part_key) >= 16:
+                inner = _compare_words(_spelt(title_words(piece)), _spelt(title_words(part)))
+                if inner.kinship is TitleKinship.STYLE:
+                    return True
+    return False
+
+
+def _compare_words(cited: list[str], found: list[str]) -> TitleComparison:
+    differing: list[tuple[str, str]] = []
+    typos: list[tuple[str, str]] = []
+    runs, agreeing = _runs(cited, found)
+    for left, right in runs:
+        for one, other in _pairs(left, right):
+            if one.replace(" ", "") == other.replace(" ", ""):
+                agreeing += min(len(left), len(right))
+            elif is_typo(one.replace(" ", ""), other.replace(" ", "")):
+                agreeing += 1
+                typos.append((one, other))
+            else:
+                differing.append((one, other))
+    agreement = 2 * agreeing / max(1, len(cited) + len(found))
+    if not differing and len(typos) <= max(1, len(found) // 4):
+        return TitleComparison(TitleKinship.STYLE, (), tuple(typos), agreement)
+    kinship = TitleKinship.NEAR if agreement >= _least_agreement(len(found)) else TitleKinship.OTHER
+    return TitleComparison(kinship, tuple(differing), tuple(typos), agreement)
+
+
+def _least_agreement(words: int) -> float:
+    return 0.5 if words <= 4 else 0.6
+
+
+def _runs(cited: list[str], found: list[str]) -> tuple[list[tuple[list[str], list[str]]], int]:
+    """Runs of words that differ, neighbouring edits joined, and how many words agree."""
+    runs: list[tuple[list[str], list[str]]] = []
+    agreeing, joined = 0, False
+    for block in Levenshtein.opcodes(cited, found):
+        left, right = cited[block.src_start : block.src_end], found[block.dest_start : block.dest_end]
+        if block.tag == "equal":
+            agreeing += len(left)
+        elif joined:
+            runs[-1][0].extend(left)
+            runs[-1][1].extend(right)
+        else:
+            runs.append((left, right))
+        joined = block.tag != "equal"
+    return runs, agreeing
+
+
+def _pairs(left: list[str], right: list[str]) -> list[tuple[str, str]]:
+    """What stands against what in a run: the whole where it is one word split or mistyped, else word by word."""
+    one, other = " ".join(left), " ".join(right)
+    together = "".join(left), "".join(right)
+    if len(left) != len(right) or together[0] == together[1] or is_typo(*together):
+        return [(one, other)]
+    return list(zip(left, right, strict=True))
+
+
+def is_typo(cited: str, found: str) -> bool:
+    """Whether one word is the other mistyped: two neighbouring letters swapped, or one inner letter wrong.
+
+    A wrong last letter may be another inflection ("model", "models"), a wrong first one another word ("effect"),
+    a wrong digit another thing: none of them counts as a typo.
+    """
+    if any(map(str.isdigit, cited)) or any(map(str.isdigit, found)) or min(len(cited), len(found)) < 3:
+        return False
+    distance = OSA.distance(cited, found, score_cutoff=1)
+    if distance > 1:
+        return False
+    if distance == 0 or (len(cited) == len(found) and sorted(cited) == sorted(found)):
+        return True
+    return min(len(cited), len(found)) >= 5 and cited[0] == found[0] and cited[-1] == found[-1]
+
+
+def letters_agree(cited: str, found: str) -> float:
+    """Share of letters that agree, in order, 0 to 1; quick, for choosing between candidates."""
+    return Indel.normalized_similarity(title_key(cited), title_key(found))
+
+
+def _spelt(words: list[str]) -> list[str]:
+    out: list[str] = []
+    for word in words:
+        if word == "and":  # "&" leaves no word behind either
+            continue
+        if len(word) >= _SHORTEST_SPELLING and word.isalpha():
+            for pattern, replacement in spellings():
+                word = pattern.sub(replacement, word)
+        out.append(word)
+    return out
