@@ -4,17 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
+from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, year_in
 from obelize.domain.literature import Author, Work
 from obelize.domain.titles import plain_text
-from obelize.literature.formats.reference import (
-    Entry,
-    MalformedRecord,
-    Reference,
-    arxiv_of_doi,
-    bare_arxiv,
-    bare_doi,
-    year_in,
-)
+from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
 
 _CHUNK = 1 << 16
 _MAX_ITEM = 1 << 24

@@ -3,18 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, year_in
 from obelize.domain.literature import Author, Work
+from obelize.domain.names import person
 from obelize.domain.titles import plain_text
-from obelize.literature.formats.reference import (
-    Entry,
-    MalformedRecord,
-    Reference,
-    arxiv_of_doi,
-    bare_arxiv,
-    bare_doi,
-    person,
-    year_in,
-)
+from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
 
 _TAG = re.compile(r"^\ufeff?([A-Z][A-Z0-9])  ?- ?(.*)$")
 _TYPES = {

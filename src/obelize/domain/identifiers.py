@@ -1,0 +1,39 @@
+"""Identifiers as they stand in texts, links and fields, made bare so that they can be compared."""
+
+import re
+
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"(?:arxiv\s*[:./]\s*|arxiv\.org/(?:abs|pdf|html)/|^)((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7}))(?:v\d+)?(?!\d)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)")
+_ARXIV_DOI = "10.48550/arxiv."
+
+
+def bare_doi(text: str) -> str | None:
+    """The DOI in `text` ("https://doi.org/10.1/X", "doi:10.1/x"), bare and in lower case; None where there is none."""
+    found = _DOI.search(text)
+    if not found:
+        return None
+    doi = found[0].rstrip(".,;:'")
+    while doi.endswith((")", "]", "}")) and doi.count(doi[-1]) > doi.count({")": "(", "]": "[", "}": "{"}[doi[-1]]):
+        doi = doi[:-1].rstrip(".,;:'")
+    return doi.lower()
+
+
+def bare_arxiv(text: str) -> str | None:
+    """The arXiv id in `text` (an id, link, "arXiv:2001.08361v2 [cs.LG]", arXiv DOI), bare, without its version."""
+    found = _ARXIV.search(text.strip())
+    return found[1].lower() if found else None
+
+
+def arxiv_of_doi(doi: str | None) -> str | None:
+    """The arXiv id that an arXiv DOI stands for."""
+    return bare_arxiv(doi.removeprefix(_ARXIV_DOI)) if doi and doi.startswith(_ARXIV_DOI) else None
+
+
+def year_in(text: str) -> int | None:
+    """The first year between 1500 and 2199 in `text`."""
+    found = _YEAR.search(text)
+    return int(found[1]) if found else None
