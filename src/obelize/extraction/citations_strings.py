@@ -1,0 +1,121 @@
+"""A reference string taken apart: identifiers, authors, year, title, volume and pages, as far as they can be told.
+
+Styles differ, and text pulled from PDFs breaks words at line ends, so everything here is a guess for looking the
+work up; whether a record is the cited work is decided by holding the record against the whole string.
+"""
+
+import re
+
+from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi
+from obelize.domain.literature import Author, CitedWork
+
+_LINE_HYPHEN = re.compile(r"(?<=[a-z])[-‐]\s*\n\s*(?=[a-z])|(?<=[a-z])[-‐]\s+(?=[a-z]{3})(?!and\b|or\b|to\b)")
+_SPACE = re.compile(r"\s+")
+_LABEL = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)]|\[\w{2,12}\+?\d{2}[a-z]?\]|[-*•–])\s+")
+_BACK_LINK = re.compile(r"[\s↩︎↵]+$")
+_URL = re.compile(r"https?://[^\s<>\"]+")
+_PMID = re.compile(r"\bPMID:?\s*(\d{5,9})\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d.:/–-])((?:1[5-9]|20)\d\d)(?=[a-z]?(?![\w-]|–\d))")
+_YEAR_IN_BRACKETS = re.compile(r"[(\[]\s*(?:[A-Za-z]+\.?,?\s+)?((?:1[5-9]|20)\d\d)[a-z]?(?:,\s*[A-Za-z]+\.?(?:\s\d+)?)?\s*[)\]]")
+_QUOTED = re.compile(r"[“\"‘]([^“”\"]{12,400}?)[,.?!]?[”\"’](?!\w)")
+_INITIALS = r"(?:[A-ZÀ-Þ]\.(?:\s?-?[A-ZÀ-Þ][a-z]?\.){0,4}|[A-ZÀ-Þ](?:[-‐ ]?[A-ZÀ-Þ](?![a-zà-þ])){0,3}\.?|[A-Z][a-z]\.)(?![a-zà-þ’'])"
+_PARTICLE = r"(?:van|von|de|der|den|da|di|du|del|della|la|le|el|al|ten|ter|den|op|dos|das|bin|ibn|zu|af|d’|d'|O’|O')"
+_FAMILY = rf"(?:{_PARTICLE}\s*)*(?:(?:Ma?c|St\.?|Op den|El|De|Van|Den)\s)?[A-ZÀ-ÞŁŞŠŽ][\w’'`-]+(?:[ -][A-ZÀ-Þ][\w’'-]+)?"
+_NAME_FAMILY_FIRST = rf"{_FAMILY},?\s+{_INITIALS}(?:,?\s*(?:Jr|Sr|III?|3rd|2nd)\b\.?)?"
+_NAME_GIVEN_FIRST = rf"(?:{_INITIALS}\s*)+{_FAMILY}"
+_SEPARATOR = r"\s*(?:,\s*(?:and|&)?|;|and|&|/)\s*"
+_AUTHORS = re.compile(
+    rf"^(?:(?:{_NAME_FAMILY_FIRST}|{_NAME_GIVEN_FIRST}){_SEPARATOR})*"
+    rf"(?:{_NAME_FAMILY_FIRST}|{_NAME_GIVEN_FIRST})(?:,?\s*(?:…|\.\.\.))?(?:,?\s*(?:and others|et\.? ?al\.?))?",
+)
+_ET_AL = re.compile(r"\bet\.? ?al\b|\band others\b|…", re.IGNORECASE)
+_TITLE_END = re.compile(r"(?<![A-Z])(?<!\bvs)(?<!\bcf)(?<!\bno)(?<!\bsp)(?<!\bvar)(?<!\bsubsp)(?<!\bSt)[.?!]\s+(?=[\WA-Z0-9]|in\b)|\s+In:?\s|[.?!]$")
+_PLACE = re.compile(r"(?<![\d.-])(\d{1,4})\s*(?:\([^)]{1,20}\)|,?\s*(?:no|issue|pt)\.?\s*\d+)?\s*[:,;]\s*(?:pp?\.?\s*)?([A-Za-z]{0,2}\d{1,6})")
+_DASHED = re.compile(r"^(?P<authors>.{2,120}?)[,(]?\s*(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)?\s*[–—:-]\s+(?P<title>\S.{3,}?)[.\s]*$")
+_LONGEST = 2000
+
+
+def parse_reference(raw: str) -> CitedWork:
+    """What the string seems to say. Never fails: what can't be told stays empty."""
+    text = tidy(raw)
+    doi = bare_doi(text)
+    arxiv = arxiv_of_doi(doi) or (bare_arxiv(text) if "arxiv" in text.lower() else None)
+    url = _URL.search(text)
+    pmid = _PMID.search(text)
+    plain = _URL.sub(" ", text)
+    year = _year(plain)
+    authors_text, title = _authors_and_title(plain)
+    place = _PLACE.search(plain, plain.find(title) + len(title) if title and title in plain else 0)
+    return CitedWork(
+        title=title,
+        authors=read_authors(authors_text),
+        et_al=bool(_ET_AL.search(authors_text)),
+        year=year,
+        volume=place[1] if place else None,
+        pages=place[2] if place else None,
+        doi=doi,
+        arxiv=arxiv,
+        pmid=pmid[1] if pmid else None,
+        url=url[0].rstrip(".,;)") if url else None,
+    )
+
+
+def tidy(raw: str) -> str:
+    """The string on one line, without its number or label, footnote arrows and hyphens at line ends."""
+    text = _LABEL.sub("", raw[:_LONGEST])
+    return _BACK_LINK.sub("", _SPACE.sub(" ", _LINE_HYPHEN.sub("", text)).strip())
+
+
+def read_authors(text: str) -> tuple[Author, ...]:
+    """Names with initials, in either order; one name before "et al."; else an organisation of a few words."""
+    names = re.findall(rf"({_NAME_FAMILY_FIRST})|({_NAME_GIVEN_FIRST})", text)
+    if names:
+        return tuple(_author(family_first or given_first, bool(family_first)) for family_first, given_first in names)
+    lone = _ET_AL.sub("", text).strip(" ,.;:(")
+    words = lone.split()
+    if not words or len(words) > 6 or not words[0][:1].isupper():
+        return ()
+    if _ET_AL.search(text) and len(words) > 1:
+        return tuple(Author(part.strip().split()[-1]) for part in re.split(r",|\band\b|&", lone) if part.strip())
+    parts = [part.strip() for part in re.split(r",|\band\b|&", lone) if part.strip()]
+    return tuple(Author(part) for part in parts)
+
+
+def _author(name: str, family_first: bool) -> Author:
+    name = name.strip(" ,")
+    if family_first:
+        found = re.fullmatch(rf"({_FAMILY}),?\s+(.*)", name)
+        return Author(found[1], found[2]) if found else Author(name)
+    found = re.fullmatch(rf"((?:{_INITIALS}\s*)+)({_FAMILY})", name)
+    return Author(found[2], found[1].strip()) if found else Author(name)
+
+
+def _year(text: str) -> int | None:
+    found = _YEAR_IN_BRACKETS.search(text) or _YEAR.search(text)
+    return int(found[1]) if found else None
+
+
+def _authors_and_title(text: str) -> tuple[str, str | None]:
+    if dashed := _DASHED.match(text):
+        return dashed["authors"], dashed["title"].strip(" .")
+    authors = _AUTHORS.match(text)
+    authors_text = authors[0] if authors else ""
+    if quoted := _QUOTED.search(text):
+        return authors_text or text[: quoted.start()], quoted[1].strip()
+    start = authors.end() if authors else _start_after_year(text)
+    rest = text[start:]
+    year = _YEAR_IN_BRACKETS.match(rest.lstrip(" ,.:;"))
+    if year or (year := re.match(r"[\s,.:;]*(?:1[5-9]|20)\d\d[a-z]?(?:[,.:;)]|\s+(?=[A-Z“\"]))", rest)):
+        rest = rest[rest.find(year[0]) + len(year[0]) :]
+    rest = rest.lstrip(" ,.:;)-–")
+    end = _TITLE_END.search(rest, 8)
+    title = (rest[: end.start() + (end[0][0] in "?!")] if end else rest).strip(" ,;:")
+    return authors_text or text[:start], title if len(title) > 3 else None
+
+
+def _start_after_year(text: str) -> int:
+    """Where the title begins if the names could not be read: after a bracketed year, a colon, or at the beginning."""
+    if (year := _YEAR_IN_BRACKETS.search(text)) and year.start() < len(text) // 2:
+        return year.end()
+    colon = re.search(r"(?<=[A-Za-z.])[:.]\s+(?=[A-Z“\"])", text[: len(text) // 2])
+    return colon.end() if colon else 0
