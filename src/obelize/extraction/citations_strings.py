@@ -16,11 +16,15 @@ _BACK_LINK = re.compile(r"[\s↩︎↵]+$")
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _PMID = re.compile(r"\bPMID:?\s*(\d{5,9})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.:/–-])((?:1[5-9]|20)\d\d)(?=[a-z]?(?![\w-]|–\d))")
-_YEAR_IN_BRACKETS = re.compile(r"[(\[]\s*(?:[A-Za-z]+\.?,?\s+)?((?:1[5-9]|20)\d\d)[a-z]?(?:,\s*[A-Za-z]+\.?(?:\s\d+)?)?\s*[)\]]")
+_YEAR_IN_BRACKETS = re.compile(
+    r"[(\[]\s*(?:[A-Za-z]+\.?,?\s+)?((?:1[5-9]|20)\d\d)[a-z]?(?:,\s*[A-Za-z]+\.?(?:\s\d+)?)?\s*[)\]]"
+)
 _QUOTED = re.compile(r"[“\"‘]([^“”\"]{12,400}?)[,.?!]?[”\"’](?!\w)")
 _INITIALS = r"(?:[A-ZÀ-Þ]\.(?:\s?-?[A-ZÀ-Þ][a-z]?\.){0,4}|[A-ZÀ-Þ](?:[-‐ ]?[A-ZÀ-Þ](?![a-zà-þ])){0,3}\.?|[A-Z][a-z]\.)(?![a-zà-þ’'])"
 _PARTICLE = r"(?:van|von|de|der|den|da|di|du|del|della|la|le|el|al|ten|ter|den|op|dos|das|bin|ibn|zu|af|d’|d'|O’|O')"
-_FAMILY = rf"(?:{_PARTICLE}\s*)*(?:(?:Ma?c|St\.?|Op den|El|De|Van|Den)\s)?[A-ZÀ-ÞŁŞŠŽ][\w’'`-]+(?:[ -][A-ZÀ-Þ][\w’'-]+)?"
+_FAMILY = (
+    rf"(?:{_PARTICLE}\s*)*(?:(?:Ma?c|St\.?|Op den|El|De|Van|Den)\s)?[A-ZÀ-ÞŁŞŠŽ][\w’'`-]+(?:[ -][A-ZÀ-Þ][\w’'-]+)?"
+)
 _NAME_FAMILY_FIRST = rf"{_FAMILY},?\s+{_INITIALS}(?:,?\s*(?:Jr|Sr|III?|3rd|2nd)\b\.?)?"
 _NAME_GIVEN_FIRST = rf"(?:{_INITIALS}\s*)+{_FAMILY}"
 _SEPARATOR = r"\s*(?:,\s*(?:and|&)?|;|and|&|/)\s*"
@@ -29,9 +33,15 @@ _AUTHORS = re.compile(
     rf"(?:{_NAME_FAMILY_FIRST}|{_NAME_GIVEN_FIRST})(?:,?\s*(?:…|\.\.\.))?(?:,?\s*(?:and others|et\.? ?al\.?))?",
 )
 _ET_AL = re.compile(r"\bet\.? ?al\b|\band others\b|…", re.IGNORECASE)
-_TITLE_END = re.compile(r"(?<![A-Z])(?<!\bvs)(?<!\bcf)(?<!\bno)(?<!\bsp)(?<!\bvar)(?<!\bsubsp)(?<!\bSt)[.?!]\s+(?=[\WA-Z0-9]|in\b)|\s+In:?\s|[.?!]$")
-_PLACE = re.compile(r"(?<![\d.-])(\d{1,4})\s*(?:\([^)]{1,20}\)|,?\s*(?:no|issue|pt)\.?\s*\d+)?\s*[:,;]\s*(?:pp?\.?\s*)?([A-Za-z]{0,2}\d{1,6})")
-_DASHED = re.compile(r"^(?P<authors>.{2,120}?)[,(]?\s*(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)?\s*[–—:-]\s+(?P<title>\S.{3,}?)[.\s]*$")
+_TITLE_END = re.compile(
+    r"(?<![A-Z])(?<!\bvs)(?<!\bcf)(?<!\bno)(?<!\bsp)(?<!\bvar)(?<!\bsubsp)(?<!\bSt)[.?!]\s+(?=[\WA-Z0-9]|in\b)|\s+In:?\s|[.?!]$"
+)
+_PLACE = re.compile(
+    r"(?<![\d.-])(\d{1,4})\s*(?:\([^)]{1,20}\)|,?\s*(?:no|issue|pt)\.?\s*\d+)?\s*[:,;]\s*(?:pp?\.?\s*)?([A-Za-z]{0,2}\d{1,6})"
+)
+_DASHED = re.compile(
+    r"^(?P<authors>.{2,120}?)[,(]?\s*(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)?\s*[–—:-]\s+(?P<title>\S.{3,}?)[.\s]*$"
+)
 _LONGEST = 2000
 
 

@@ -2,21 +2,21 @@
 
 import re
 
-from obelize.appraisal.citations.knowledge import Sides
+from obelize.appraisal.citations.identifiers import is_preprint_doi
+from obelize.appraisal.citations.knowledge import Sides, words_of
 from obelize.appraisal.citations.venues import VenueKinship, compare_venues, is_preprint_server
 from obelize.domain.finding import Finding, Severity
 from obelize.domain.literature import CitedWork, Work
 from obelize.rulebook import finding
 
 _DIGITS = re.compile(r"\d+")
-_PREPRINT_DOIS = ("10.48550/", "10.1101/", "10.31234/", "10.2139/", "10.20944/", "10.21203/", "10.26434/", "10.31219/")
 _DELAY = 4
 """Years that may lie between a preprint and its publication."""
 
 
 def is_preprint(work: Work) -> bool:
     """Whether the record is a preprint's: its DOI, its venue or its type says so."""
-    if work.doi and work.doi.startswith(_PREPRINT_DOIS):
+    if work.doi and is_preprint_doi(work.doi):
         return True
     if work.venue:
         return is_preprint_server(work.venue)
@@ -43,7 +43,7 @@ def compare_venue(cited: CitedWork, work: Work) -> list[Finding]:
     if not cited.venue:
         return []
     if is_preprint(work) and not work.venue:
-        return [] if is_preprint_server(cited.venue) else [_preprint_as_published(cited, "a preprint")]
+        return [] if is_preprint_server(cited.venue) else [_preprint_as_published(cited, work)]
     sides = Sides(field="venue", cited=cited.venue, found=work.venue)
     match compare_venues(cited.venue, work.venue or ""):
         case VenueKinship.SAME | VenueKinship.UNKNOWN:
@@ -53,7 +53,7 @@ def compare_venue(cited: CitedWork, work: Work) -> list[Finding]:
         case VenueKinship.PREPRINT_CITED:
             return [finding("CIT025", f"cited as a preprint; it appeared in {work.venue}", **sides)]
         case VenueKinship.PREPRINT_FOUND:
-            return [_preprint_as_published(cited, work.venue or "a preprint")]
+            return [_preprint_as_published(cited, work)]
         case VenueKinship.OTHER:
             return [finding("CIT004", f"venue differs: cited {cited.venue}, found {work.venue}", **sides)]
 
@@ -69,9 +69,12 @@ def compare_volume(cited: CitedWork, work: Work) -> list[Finding]:
     return findings
 
 
-def _preprint_as_published(cited: CitedWork, found: str) -> Finding:
+def _preprint_as_published(cited: CitedWork, work: Work) -> Finding:
+    """A preprint server's own record says nothing of a publication, so there the finding is a note only."""
+    found = work.venue or "a preprint"
     message = f"cited as published in {cited.venue}; what was found is {found}"
-    return finding("CIT011", message, severity=Severity.NOTE, field="venue", cited=cited.venue, found=found)
+    severity = Severity.NOTE if work.source in words_of("venues", "preprint") else None
+    return finding("CIT011", message, severity=severity, field="venue", cited=cited.venue, found=found)
 
 
 def _first_number(text: str | None) -> str:

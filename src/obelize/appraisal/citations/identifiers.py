@@ -2,15 +2,13 @@
 
 import re
 
+from obelize.appraisal.citations.knowledge import words_of
+from obelize.appraisal.citations.venues import is_preprint_server
 from obelize.domain.finding import Finding, Severity
 from obelize.domain.literature import CitedWork, Work
 from obelize.rulebook import finding
 
 _VERSION = re.compile(r"(?:v\d+|/v\d+|\.v\d+)$")
-_REPOSITORIES = (
-    "10.48550/", "10.1101/", "10.31234/", "10.31219/", "10.2139/", "10.20944/", "10.21203/", "10.26434/", "10.5281/",
-    "10.6084/", "10.13140/", "10.17605/", "10.5555/", "10.17863/", "10.3929/", "10.14279/", "10.1184/",
-)  # fmt: skip
 _ARXIV_MONTH = re.compile(r"(?:[a-z-]+(?:\.[a-z]{2})?/)?(\d{2})(\d{2})")
 
 
@@ -34,10 +32,11 @@ def shares_identifier(cited: CitedWork, work: Work) -> bool:
 
 
 def compare_dois(cited: CitedWork, work: Work) -> list[Finding]:
-    """Another DOI than the record's. A repository's or preprint server's DOI beside the publisher's is a note."""
+    """Another DOI than the record's. A note where one is a repository's and the other may be the publisher's."""
     if not cited.doi or not work.doi or not work.doi.startswith("10.") or same_doi(cited.doi, work.doi):
         return []
-    second_home = cited.doi.startswith(_REPOSITORIES) or work.doi.startswith(_REPOSITORIES)
+    published = bool(cited.venue) and not is_preprint_server(cited.venue or "")
+    second_home = _is_repository_doi(cited.doi) or (_is_repository_doi(work.doi) and published)
     severity = Severity.NOTE if second_home else None
     message = f"the record has another DOI: cited {cited.doi}, found {work.doi}"
     return [finding("CIT014", message, severity=severity, field="doi", cited=cited.doi, found=work.doi)]
@@ -73,6 +72,15 @@ def arxiv_month(arxiv: str | None) -> tuple[int, int] | None:
         return None
     two_digits = int(found[1])
     return (1900 if two_digits >= 91 else 2000) + two_digits, int(found[2])
+
+
+def is_preprint_doi(doi: str) -> bool:
+    """Whether the DOI is one of a preprint server's."""
+    return doi.startswith(words_of("venues", "preprint_dois"))
+
+
+def _is_repository_doi(doi: str) -> bool:
+    return is_preprint_doi(doi) or doi.startswith(words_of("venues", "repository_dois"))
 
 
 def _unversioned(identifier: str) -> str:

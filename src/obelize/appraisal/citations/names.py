@@ -54,7 +54,7 @@ def likeness(one: Author, other: Author) -> Likeness:
 def family_words(author: Author) -> tuple[str, ...]:
     """The folded words of the family name without particles; of an organisation, of its whole name."""
     words = fold_name(_straightened(author).family).split()
-    return tuple(w for w in words if w not in _PARTICLES and w not in _SUFFIXES) or tuple(words)
+    return tuple(word for word in words if _tells(word)) or tuple(words)
 
 
 def shown(author: Author) -> str:
@@ -80,10 +80,14 @@ def _straightened(author: Author) -> Author:
 def _parsed(author: Author) -> _Name:
     author = _straightened(author)
     family_all = fold_name(author.family).split()
-    family = [word for word in family_all if word not in _PARTICLES and word not in _SUFFIXES] or family_all
-    given = _given_words(author.given)
-    spoken = [word for word in given if word not in _PARTICLES and word not in _SUFFIXES]
+    family = [word for word in family_all if _tells(word)] or family_all
+    spoken = _given_words(author.given)
     return _Name("".join(family), "".join(family_all), tuple(spoken), frozenset(family + spoken))
+
+
+def _tells(word: str) -> bool:
+    """Whether the word is more of a family name than a particle, also one cut to its letter, or a suffix."""
+    return len(word) > 1 and word not in _PARTICLES and word not in _SUFFIXES
 
 
 def _given_words(given: str) -> list[str]:
@@ -93,6 +97,8 @@ def _given_words(given: str) -> list[str]:
         letters = [part for part in re.split(r"[-‐‑–]", raw) if part]
         for part in letters:
             folded = fold_name(part).replace(" ", "")
+            if part in _PARTICLES or folded in _SUFFIXES:
+                continue
             if part.isupper() and 1 < len(folded) <= 3 and part.isalpha():
                 words.extend(folded)
             elif folded:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA, Indel, Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from obelize.appraisal.citations.knowledge import spellings
 from obelize.domain.titles import plain_text, title_key, title_words
@@ -45,7 +45,7 @@ def compare_titles(cited: str, found: str) -> TitleComparison:
         return _SAME
     if not cited_key or not found_key:
         return TitleComparison(TitleKinship.OTHER, agreement=0.0)
-    whole = _compare_words(_spelt(title_words(cited)), _spelt(title_words(found)))
+    whole = _compare_words(_words(cited), _words(found))
     if whole.kinship >= TitleKinship.STYLE:
         return whole
     if _is_part(cited, found_key, found) or _is_part(found, cited_key, cited):
@@ -64,7 +64,7 @@ def _is_part(whole: str, part_key: str, part: str) -> bool:
             if key == part_key:
                 return True
             if abs(len(key) - len(part_key)) <= 3 and len(part_key) >= 16:
-                inner = _compare_words(_spelt(title_words(piece)), _spelt(title_words(part)))
+                inner = _compare_words(_words(piece), _words(part))
                 if inner.kinship is TitleKinship.STYLE:
                     return True
     return False
@@ -76,13 +76,13 @@ def _compare_words(cited: list[str], found: list[str]) -> TitleComparison:
     runs, agreeing = _runs(cited, found)
     for left, right in runs:
         for one, other in _pairs(left, right):
-            if one.replace(" ", "") == other.replace(" ", ""):
-                agreeing += min(len(left), len(right))
-            elif is_typo(one.replace(" ", ""), other.replace(" ", "")):
+            if _spelt("".join(one)) == _spelt("".join(other)):
+                agreeing += min(len(one), len(other))
+            elif is_typo("".join(one), "".join(other)):
                 agreeing += 1
-                typos.append((one, other))
+                typos.append((" ".join(one), " ".join(other)))
             else:
-                differing.append((one, other))
+                differing.append((" ".join(one), " ".join(other)))
     agreement = 2 * agreeing / max(1, len(cited) + len(found))
     if not differing and len(typos) <= max(1, len(found) // 4):
         return TitleComparison(TitleKinship.STYLE, (), tuple(typos), agreement)
@@ -111,13 +111,12 @@ def _runs(cited: list[str], found: list[str]) -> tuple[list[tuple[list[str], lis
     return runs, agreeing
 
 
-def _pairs(left: list[str], right: list[str]) -> list[tuple[str, str]]:
+def _pairs(left: list[str], right: list[str]) -> list[tuple[list[str], list[str]]]:
     """What stands against what in a run: the whole where it is one word split or mistyped, else word by word."""
-    one, other = " ".join(left), " ".join(right)
-    together = "".join(left), "".join(right)
-    if len(left) != len(right) or together[0] == together[1] or is_typo(*together):
-        return [(one, other)]
-    return list(zip(left, right, strict=True))
+    one, other = "".join(left), "".join(right)
+    if len(left) != len(right) or one == other or is_typo(one, other):
+        return [(left, right)]
+    return [([a], [b]) for a, b in zip(left, right, strict=True)]
 
 
 def is_typo(cited: str, found: str) -> bool:
@@ -136,18 +135,15 @@ def is_typo(cited: str, found: str) -> bool:
     return min(len(cited), len(found)) >= 5 and cited[0] == found[0] and cited[-1] == found[-1]
 
 
-def letters_agree(cited: str, found: str) -> float:
-    """Share of letters that agree, in order, 0 to 1; quick, for choosing between candidates."""
-    return Indel.normalized_similarity(title_key(cited), title_key(found))
+def _words(title: str) -> list[str]:
+    """The folded words; "and" is left out, for "&" leaves no word behind either."""
+    return [word for word in title_words(title) if word != "and"]
 
 
-def _spelt(words: list[str]) -> list[str]:
-    out: list[str] = []
-    for word in words:
-        if word == "and":  # "&" leaves no word behind either
-            continue
-        if len(word) >= _SHORTEST_SPELLING and word.isalpha():
-            for pattern, replacement in spellings():
-                word = pattern.sub(replacement, word)
-        out.append(word)
-    return out
+@lru_cache(maxsize=4096)
+def _spelt(word: str) -> str:
+    """The word in one of its spellings: British, American and older ones become the same."""
+    if len(word) >= _SHORTEST_SPELLING and word.isalpha():
+        for pattern, replacement in spellings():
+            word = pattern.sub(replacement, word)
+    return word

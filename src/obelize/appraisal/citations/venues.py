@@ -43,7 +43,7 @@ def compare_venues(cited: str, found: str) -> VenueKinship:
     if known_left or known_right:
         known, unknown = (known_left, right) if known_left else (known_right, left)
         names = [name for venue in known for name in _table()[venue]]
-        return VenueKinship.ALIKE if any(_alike(unknown, list(name)) for name in names) else _by_words(left, right)
+        return VenueKinship.ALIKE if any(_names(unknown, name) for name in names) else VenueKinship.OTHER
     return _by_words(left, right)
 
 
@@ -64,13 +64,24 @@ def known_venues(venue: str) -> frozenset[str]:
     while position < len(words):
         for length in range(min(_longest_name(), len(words) - position), 0, -1):
             name = _by_name().get(tuple(words[position : position + length]))
-            if name:
+            if name and not _goes_on(words, position, length):
                 found.add(name)
                 position += length
                 break
         else:
             position += 1
     return frozenset(found)
+
+
+def _goes_on(words: list[str], position: int, length: int) -> bool:
+    """Whether the name is only the beginning of another: "Conference on Machine Learning" and Applications."""
+    after = words[position + length : position + length + 2]
+    return (
+        words[position] == "conference"
+        and len(after) == 2
+        and after[0] == "and"
+        and after[1] not in words_of("venues", "common")
+    )
 
 
 def _by_words(left: list[str], right: list[str]) -> VenueKinship:
@@ -91,6 +102,15 @@ def _alike(left: list[str], right: list[str]) -> bool:
     if not all(any(_abbreviates(word, full) for full in rest) for word in shorter):
         return False
     return len(shorter) >= 2 or len(longer) <= 2 or len(shorter[0]) >= 8
+
+
+def _names(venue: list[str], name: list[str]) -> bool:
+    """Whether the venue's telling words are the name's, abbreviated or not, and none but addenda are left over."""
+    telling, wanted = _telling(venue), _telling(name)
+    if len(telling) < len(wanted):
+        return False
+    rest = [word for word in telling[len(wanted) :] if word not in words_of("venues", "addenda")]
+    return not rest and all(_abbreviates(a, b) for a, b in zip(telling, wanted, strict=False))
 
 
 def _abbreviates(one: str, other: str) -> bool:

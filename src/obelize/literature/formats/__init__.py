@@ -1,7 +1,7 @@
 """Bibliographies read as `Reference`s: BibTeX, CSL-JSON (array or lines, gzipped too) and RIS, told by content."""
 
 from obelize.domain.identifiers import bare_arxiv, bare_doi
-from obelize.literature.formats.reading import FileFormat, ReferenceFile, open_references, parse_references
+from obelize.literature.formats.reading import FileFormat, ReferenceFile, open_references, parse_references, recognise
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "bare_doi",
     "open_references",
     "parse_references",
+    "recognise",
 ]

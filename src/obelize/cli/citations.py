@@ -1,0 +1,157 @@
+"""`obelize citations FILE...`: check the citations of files. A filter: it stores nothing."""
+
+import argparse
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from obelize.cli.exit_codes import ExitCode
+from obelize.cli.output import complain, print_jsonl, print_table, say
+from obelize.errors import UnreadableInputError
+
+if TYPE_CHECKING:
+    from obelize.config import Settings
+    from obelize.domain.claim import Citation
+    from obelize.domain.literature import Receipt, Work
+    from obelize.workflow.check_citations import CheckedCitation
+
+_MOST_COMPLAINTS = 20
+_VERDICTS = ("mismatch", "not_found", "unchecked")
+_STANDINGS = ("miscited", "fabricated-looking", "couldn't check")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        type=Path,
+        help="BibTeX, CSL-JSON (.json, .jsonl), RIS, a text with one reference a line, or a Markdown, HTML or text document",
+    )
+    parser.add_argument("--library", metavar="DB", help="the library's file (default: in the data folder)")
+    parser.add_argument("--offline", action="store_true", default=None, help="ask the local library only")
+    parser.add_argument("--problems", action="store_true", help="leave out what is verified")
+    parser.add_argument("--format", choices=("table", "jsonl"), default="table", help="a table, or one object a line")
+    parser.add_argument(
+        "--fail-on",
+        choices=_VERDICTS,
+        action="append",
+        default=[],
+        metavar="VERDICT",
+        help=f"exit with 1 where a citation has this verdict: {', '.join(_VERDICTS)}; may be repeated",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one row a citation. A file that can't be read is named on standard error and the rest is still done."""
+    import asyncio
+
+    from obelize.config import load_settings
+    from obelize.workflow.citation_files import read_citations
+
+    settings = load_settings({"library": arguments.library, "offline": arguments.offline})
+    code = ExitCode.DONE
+    citations: list[Citation] = []
+    for path in arguments.files:
+        try:
+            read = read_citations(path)
+        except UnreadableInputError as error:
+            complain(str(error))
+            code = ExitCode.USAGE
+            continue
+        for record in read.malformed[:_MOST_COMPLAINTS]:
+            complain(f"{path}, {record.place}: {record.reason}")
+        if read.malformed:
+            code = ExitCode.USAGE
+        citations += read.citations
+    checked = asyncio.run(_checked(citations, settings))
+    _print(checked, arguments)
+    if any(each.check.verdict in arguments.fail_on for each in checked):
+        return ExitCode.FINDINGS
+    if code is ExitCode.DONE and any(_source_failed(each) for each in checked):
+        return ExitCode.INCOMPLETE
+    return code
+
+
+async def _checked(citations: "Sequence[Citation]", settings: "Settings") -> "list[CheckedCitation]":
+    from obelize.literature.library import open_library_source
+    from obelize.literature.sources.opening import open_sources
+    from obelize.workflow.check_citations import check_citations
+
+    library = open_library_source(settings.library_path, explicit=bool(settings.library))
+    async with open_sources(settings) as online:
+        return await check_citations(citations, [library, *online])
+
+
+def _source_failed(checked: "CheckedCitation") -> bool:
+    return any(receipt.outcome == "unavailable" for receipt in checked.check.receipts)
+
+
+def _print(checked: "Sequence[CheckedCitation]", arguments: argparse.Namespace) -> None:
+    shown = [each for each in checked if not (arguments.problems and each.check.verdict == "verified")]
+    if arguments.format == "jsonl":
+        print_jsonl(map(_row, shown))
+        return
+    from obelize.appraisal.citations import standing
+
+    print_table(("key", "verdict", "what"), [(c.citation.key, c.check.verdict, _summary(c)) for c in shown])
+    counts = Counter(standing(each.check) for each in checked)
+    parts = ", ".join(f"{counts[name]} {name}" for name in counts if name in _STANDINGS)
+    say(f"{len(checked)} citations: {counts['sound']} sound{', ' + parts if parts else ''}")
+
+
+def _summary(checked: "CheckedCitation") -> str:
+    citation, check = checked.citation, checked.check
+    weighty = [each for each in check.findings if each.severity != "note"] or check.findings
+    title = citation.cited.title or citation.raw
+    return " | ".join([title[:70], *(f"{each.code} {each.message}" for each in weighty)])
+
+
+def _row(checked: "CheckedCitation") -> dict[str, object]:
+    citation, check = checked.citation, checked.check
+    return {
+        "key": citation.key,
+        "raw": citation.raw,
+        "verdict": str(check.verdict),
+        "findings": [
+            {
+                "code": each.code,
+                "severity": str(each.severity),
+                "message": each.message,
+                "field": each.field,
+                "cited": each.cited,
+                "found": each.found,
+            }
+            for each in check.findings
+        ],
+        "work": _work(check.work) if check.work else None,
+        "receipts": [_receipt(each) for each in check.receipts],
+    }
+
+
+def _work(work: "Work") -> dict[str, object]:
+    return {
+        "id": work.id,
+        "title": work.title,
+        "authors": [f"{author.given} {author.family}".strip() for author in work.authors],
+        "year": work.year,
+        "venue": work.venue,
+        "doi": work.doi,
+        "arxiv": work.arxiv,
+        "url": work.url,
+    }
+
+
+def _receipt(receipt: "Receipt") -> dict[str, object]:
+    return {
+        "source": receipt.source,
+        "query": receipt.query,
+        "asked_at": receipt.asked_at.isoformat(),
+        "outcome": str(receipt.outcome),
+        "hits": receipt.hits,
+        "cached": receipt.cached,
+        "snapshot": receipt.snapshot,
+        "reason": receipt.reason,
+    }
