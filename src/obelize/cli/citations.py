@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _MOST_COMPLAINTS = 20
 _VERDICTS = ("mismatch", "not_found", "unchecked")
-_STANDINGS = ("miscited", "fabricated-looking", "couldn't check")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         nargs="+",
         type=Path,
-        help="BibTeX, CSL-JSON (.json, .jsonl), RIS, a text with one reference a line, or a Markdown, HTML or text document",
+        help="BibTeX, CSL-JSON (.json, .jsonl), RIS, a text with one reference a line, or a document",
     )
     parser.add_argument("--library", metavar="DB", help="the library's file (default: in the data folder)")
     parser.add_argument("--offline", action="store_true", default=None, help="ask the local library only")
@@ -94,12 +93,11 @@ def _print(checked: "Sequence[CheckedCitation]", arguments: argparse.Namespace) 
     if arguments.format == "jsonl":
         print_jsonl(map(_row, shown))
         return
-    from obelize.appraisal.citations import standing
+    from obelize.appraisal.citations import CitationStanding, standing
 
     print_table(("key", "verdict", "what"), [(c.citation.key, c.check.verdict, _summary(c)) for c in shown])
     counts = Counter(standing(each.check) for each in checked)
-    parts = ", ".join(f"{counts[name]} {name}" for name in counts if name in _STANDINGS)
-    say(f"{len(checked)} citations: {counts['sound']} sound{', ' + parts if parts else ''}")
+    say(f"{len(checked)} citations: " + ", ".join(f"{counts[each]} {each}" for each in CitationStanding))
 
 
 def _summary(checked: "CheckedCitation") -> str:
@@ -110,11 +108,14 @@ def _summary(checked: "CheckedCitation") -> str:
 
 
 def _row(checked: "CheckedCitation") -> dict[str, object]:
+    from obelize.appraisal.citations import standing
+
     citation, check = checked.citation, checked.check
     return {
         "key": citation.key,
         "raw": citation.raw,
         "verdict": str(check.verdict),
+        "standing": str(standing(check)),
         "findings": [
             {
                 "code": each.code,
@@ -127,6 +128,7 @@ def _row(checked: "CheckedCitation") -> dict[str, object]:
             for each in check.findings
         ],
         "work": _work(check.work) if check.work else None,
+        "candidates": [_work(each.work) for each in check.candidates],
         "receipts": [_receipt(each) for each in check.receipts],
     }
 

@@ -9,38 +9,45 @@ import re
 from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi
 from obelize.domain.literature import Author, CitedWork
 
-_LINE_HYPHEN = re.compile(r"(?<=[a-z])[-‐]\s*\n\s*(?=[a-z])|(?<=[a-z])[-‐]\s+(?=[a-z]{3})(?!and\b|or\b|to\b)")
+_LINE_HYPHEN = re.compile(
+    r"(?<=[a-z])[-‐]\s*\n\s*(?=[a-z])|(?<=[a-z])[-‐]\s+(?=[a-z]{3})(?!and\b|or\b|to\b)",
+)
 _SPACE = re.compile(r"\s+")
 _LABEL = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)]|\[\w{2,12}\+?\d{2}[a-z]?\]|[-*•–])\s+")
 _BACK_LINK = re.compile(r"[\s↩︎↵]+$")
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _PMID = re.compile(r"\bPMID:?\s*(\d{5,9})\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d.:/–-])((?:1[5-9]|20)\d\d)(?=[a-z]?(?![\w-]|–\d))")
+_ANY_YEAR = r"(?:1[5-9]|20)\d\d"
+_YEAR = re.compile(rf"(?<![\d.:/–-])({_ANY_YEAR})(?=[a-z]?(?![\w-]|–\d))")
 _YEAR_IN_BRACKETS = re.compile(
-    r"[(\[]\s*(?:[A-Za-z]+\.?,?\s+)?((?:1[5-9]|20)\d\d)[a-z]?(?:,\s*[A-Za-z]+\.?(?:\s\d+)?)?\s*[)\]]"
+    rf"[(\[]\s*(?:[A-Za-z]+\.?,?\s+)?({_ANY_YEAR})[a-z]?(?:,\s*[A-Za-z]+\.?(?:\s\d+)?)?\s*[)\]]"
 )
+_BARE_YEAR = re.compile(rf"[\s,.:;]*{_ANY_YEAR}[a-z]?(?:[,.:;)]|\s+(?=[A-Z“\"]))")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"]{12,400}?)[,.?!]?[”\"’](?!\w)")
-_INITIALS = r"(?:[A-ZÀ-Þ]\.(?:\s?-?[A-ZÀ-Þ][a-z]?\.){0,4}|[A-ZÀ-Þ](?:[-‐ ]?[A-ZÀ-Þ](?![a-zà-þ])){0,3}\.?|[A-Z][a-z]\.)(?![a-zà-þ’'])"
-_PARTICLE = r"(?:van|von|de|der|den|da|di|du|del|della|la|le|el|al|ten|ter|den|op|dos|das|bin|ibn|zu|af|d’|d'|O’|O')"
+_INITIALS = (
+    r"(?:[A-ZÀ-Þ]\.(?:\s?-?[A-ZÀ-Þ][a-z]?\.){0,4}|"  # J. R. R.
+    r"[A-ZÀ-Þ](?:[-‐ ]?[A-ZÀ-Þ](?![a-zà-þ])){0,3}\.?|"  # JRR, J R
+    r"[A-Z][a-z]\.)(?![a-zà-þ’'])"  # Yu.
+)
+_PARTICLE = r"(?:van|von|de|der|den|da|di|du|del|della|la|le|el|al|ten|ter|op|dos|das|bin|ibn|zu|af|d’|d'|O’|O')"
 _FAMILY = (
-    rf"(?:{_PARTICLE}\s*)*(?:(?:Ma?c|St\.?|Op den|El|De|Van|Den)\s)?[A-ZÀ-ÞŁŞŠŽ][\w’'`-]+(?:[ -][A-ZÀ-Þ][\w’'-]+)?"
+    rf"(?:{_PARTICLE}\s*)*(?:(?:Ma?c|St\.?|Op den|El|De|Van|Den)\s)?"
+    r"[A-ZÀ-ÞŁŞŠŽ][\w’'`-]+(?:[ -][A-ZÀ-Þ][\w’'-]+)?"
 )
 _NAME_FAMILY_FIRST = rf"{_FAMILY},?\s+{_INITIALS}(?:,?\s*(?:Jr|Sr|III?|3rd|2nd)\b\.?)?"
 _NAME_GIVEN_FIRST = rf"(?:{_INITIALS}\s*)+{_FAMILY}"
+_NAME = rf"(?:{_NAME_FAMILY_FIRST}|{_NAME_GIVEN_FIRST})"
 _SEPARATOR = r"\s*(?:,\s*(?:and|&)?|;|and|&|/)\s*"
-_AUTHORS = re.compile(
-    rf"^(?:(?:{_NAME_FAMILY_FIRST}|{_NAME_GIVEN_FIRST}){_SEPARATOR})*"
-    rf"(?:{_NAME_FAMILY_FIRST}|{_NAME_GIVEN_FIRST})(?:,?\s*(?:…|\.\.\.))?(?:,?\s*(?:and others|et\.? ?al\.?))?",
-)
+_AUTHORS = re.compile(rf"^(?:{_NAME}{_SEPARATOR})*{_NAME}(?:,?\s*(?:…|\.\.\.))?(?:,?\s*(?:and others|et\.? ?al\.?))?")
 _ET_AL = re.compile(r"\bet\.? ?al\b|\band others\b|…", re.IGNORECASE)
-_TITLE_END = re.compile(
-    r"(?<![A-Z])(?<!\bvs)(?<!\bcf)(?<!\bno)(?<!\bsp)(?<!\bvar)(?<!\bsubsp)(?<!\bSt)[.?!]\s+(?=[\WA-Z0-9]|in\b)|\s+In:?\s|[.?!]$"
-)
+_NO_END = r"(?<![A-Z])(?<!\bvs)(?<!\bcf)(?<!\bno)(?<!\bsp)(?<!\bvar)(?<!\bsubsp)(?<!\bSt)"
+_TITLE_END = re.compile(rf"{_NO_END}[.?!]\s+(?=[\WA-Z0-9]|in\b)|\s+In:?\s|[.?!]$")
 _PLACE = re.compile(
-    r"(?<![\d.-])(\d{1,4})\s*(?:\([^)]{1,20}\)|,?\s*(?:no|issue|pt)\.?\s*\d+)?\s*[:,;]\s*(?:pp?\.?\s*)?([A-Za-z]{0,2}\d{1,6})"
+    r"(?<![\d.-])(\d{1,4})\s*(?:\([^)]{1,20}\)|,?\s*(?:no|issue|pt)\.?\s*\d+)?"
+    r"\s*[:,;]\s*(?:pp?\.?\s*)?([A-Za-z]{0,2}\d{1,6})"
 )
 _DASHED = re.compile(
-    r"^(?P<authors>.{2,120}?)[,(]?\s*(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)?\s*[–—:-]\s+(?P<title>\S.{3,}?)[.\s]*$"
+    rf"^(?P<authors>.{{2,120}}?)[,(]?\s*(?P<year>{_ANY_YEAR})[a-z]?\)?\s*[–—:-]\s+(?P<title>\S.{{3,}}?)[.\s]*$"
 )
 _LONGEST = 2000
 
@@ -53,7 +60,7 @@ def parse_reference(raw: str) -> CitedWork:
     url = _URL.search(text)
     pmid = _PMID.search(text)
     plain = _URL.sub(" ", text)
-    year = _year(plain)
+    year = read_year(plain)
     authors_text, title = _authors_and_title(plain)
     place = _PLACE.search(plain, plain.find(title) + len(title) if title and title in plain else 0)
     return CitedWork(
@@ -100,7 +107,8 @@ def _author(name: str, family_first: bool) -> Author:
     return Author(found[2], found[1].strip()) if found else Author(name)
 
 
-def _year(text: str) -> int | None:
+def read_year(text: str) -> int | None:
+    """The year in brackets, else the first year."""
     found = _YEAR_IN_BRACKETS.search(text) or _YEAR.search(text)
     return int(found[1]) if found else None
 
@@ -114,8 +122,7 @@ def _authors_and_title(text: str) -> tuple[str, str | None]:
         return authors_text or text[: quoted.start()], quoted[1].strip()
     start = authors.end() if authors else _start_after_year(text)
     rest = text[start:]
-    year = _YEAR_IN_BRACKETS.match(rest.lstrip(" ,.:;"))
-    if year or (year := re.match(r"[\s,.:;]*(?:1[5-9]|20)\d\d[a-z]?(?:[,.:;)]|\s+(?=[A-Z“\"]))", rest)):
+    if year := _YEAR_IN_BRACKETS.match(rest.lstrip(" ,.:;")) or _BARE_YEAR.match(rest):
         rest = rest[rest.find(year[0]) + len(year[0]) :]
     rest = rest.lstrip(" ,.:;)-–")
     end = _TITLE_END.search(rest, 8)

@@ -17,8 +17,8 @@ from obelize.rulebook import finding
 REGISTRY = "doi.org"
 """The literature source that knows whether a DOI is registered, and nothing else."""
 
-LOCAL = "library"
-"""The literature source whose silence says least: a local collection is never complete."""
+LOCAL = frozenset({"library", "starter library"})
+"""The literature sources whose silence says least: a local collection is never complete."""
 
 _SHOWN_CANDIDATES = 5
 
@@ -121,7 +121,7 @@ def _nothing_matched(citation: Citation, lookups: Sequence[Lookup]) -> tuple[Cit
     searched = {receipt.source for receipt in answered if receipt.source != REGISTRY}
     if not searched:
         return CitationVerdict.UNCHECKED, [finding("CIT020", "no source was asked that could know it")]
-    broad = searched - {LOCAL}
+    broad = searched - LOCAL
     severity = Severity.WARNING if len(searched) >= 2 and broad else Severity.NOTE
     hint = "" if broad else "; the local library alone is only a hint"
     message = f"nothing found in {', '.join(sorted(searched))}{hint}"

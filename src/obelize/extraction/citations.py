@@ -1,0 +1,174 @@
+"""Citations of a document: footnotes and lists of references, identifiers in running text, vague mentions."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from obelize.domain.claim import Citation, CitationForm
+from obelize.domain.document import Document, Segment, SegmentRole
+from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi
+from obelize.domain.literature import Author, CitedWork
+from obelize.domain.timing import time_at
+from obelize.extraction.anchors import anchor_at, item_id
+from obelize.extraction.citations_strings import parse_reference, read_year
+from obelize.rulebook import shipped_rulebook
+
+_UNCITED = frozenset({SegmentRole.QUIZ, SegmentRole.NAVIGATION, SegmentRole.CODE, SegmentRole.ASSESSMENT})
+_LISTED = frozenset({SegmentRole.LIST_ITEM, SegmentRole.PARAGRAPH})
+_HEADING = re.compile(
+    r"^\W*(?:\d+\.?\s+)?(?:references|bibliography|works cited|literature(?: cited)?|sources|citations|further reading|"
+    r"papers|notes)\W*$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^\s*(?:\[(\w{1,12})\]|(\d{1,4})[.)])\s+")
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s*)?\b10\.\d{4,9}/[^\s\"<>“”]+", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf|html)/[\w.\-]+(?:/\d{7})?(?:v\d+)?|"
+    r"\barXiv:?\s?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?",
+    re.IGNORECASE,
+)
+_PMID = re.compile(r"\bPMID:?\s?\d{5,9}\b|pubmed\.ncbi\.nlm\.nih\.gov/\d{5,9}", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s<>\"”)]+")
+_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
+_FEWEST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A place in the document's text with what it seems to cite."""
+
+    start_char: int
+    end_char: int
+    key: str
+    form: CitationForm
+    cited: CitedWork
+
+
+def find_citations(document: Document) -> tuple[Citation, ...]:
+    """Every reference to a work, in order of appearance; where two overlap the one found first stays.
+
+    Footnotes that are quotations (they name a time) are none. Keys are labels and numbers of their own, else a
+    running number.
+    """
+    taken: list[_Mention] = []
+    for mention in chain(_footnotes(document), _listed(document), _identified(document), _vague(document)):
+        if all(mention.end_char <= other.start_char or mention.start_char >= other.end_char for other in taken):
+            taken.append(mention)
+    taken.sort(key=lambda mention: mention.start_char)
+    return tuple(_citation(document, mention, number) for number, mention in enumerate(taken, 1))
+
+
+def _footnotes(document: Document) -> Iterator[_Mention]:
+    for note in document.footnotes:
+        if note.time is None and (found := _reference(note.text)):
+            form, cited = found
+            yield _Mention(note.start_char, note.end_char, note.label, form, cited)
+
+
+def _listed(document: Document) -> Iterator[_Mention]:
+    """Entries of lists of references, and lines that are a reference ("Kaplan et al., 2020 – Scaling Laws…")."""
+    spans = [(note.start_char, note.end_char) for note in document.footnotes]
+    for segment in document.segments:
+        if segment.role not in _LISTED or any(start <= segment.start_char < end for start, end in spans):
+            continue
+        listed = any(_HEADING.match(heading) for heading in segment.scope)
+        for start, line in _lines(segment, whole=listed):
+            number = _NUMBER.match(line)
+            if not listed and not number and segment.role is not SegmentRole.LIST_ITEM:
+                continue
+            if found := _reference(line):
+                key = (number[1] or number[2]) if number else ""
+                yield _Mention(start, start + len(line), key, *found)
+
+
+def _lines(segment: Segment, *, whole: bool) -> Iterator[tuple[int, str]]:
+    """The lines of a segment with where they begin; a segment without numbers is one entry."""
+    text = segment.text
+    if whole and not re.search(r"\n\s*(?:\[\w{1,12}\]|\d{1,4}[.)])\s", text):
+        yield segment.start_char, text
+        return
+    for line in re.finditer(r"[^\n]+", text):
+        yield segment.start_char + line.start(), line[0]
+
+
+def _reference(text: str) -> tuple[CitationForm, CitedWork] | None:
+    """What a text cites if it is a reference as a whole."""
+    cited = parse_reference(text)
+    identified = bool(cited.doi or cited.arxiv or cited.pmid)
+    titled = cited.title is not None and len(cited.title.split()) >= _FEWEST_WORDS
+    if titled and (identified or (cited.authors and cited.year)):
+        return CitationForm.REFERENCE, cited
+    if identified:
+        return CitationForm.IDENTIFIED, cited
+    if cited.url and len(_URL.sub("", text).split()) <= 25:
+        return CitationForm.LINK, cited
+    return None
+
+
+def _identified(document: Document) -> Iterator[_Mention]:
+    """DOIs, arXiv ids and PubMed ids anywhere in the text."""
+    for segment in document.segments:
+        if segment.role in _UNCITED:
+            continue
+        for pattern in (_DOI, _ARXIV, _PMID):
+            for found in pattern.finditer(segment.text):
+                if cited := _by_identifier(found[0]):
+                    start = segment.start_char + found.start()
+                    end = start + len(found[0].rstrip(".,;:)]"))
+                    yield _Mention(start, end, "", CitationForm.IDENTIFIED, cited)
+
+
+def _by_identifier(text: str) -> CitedWork | None:
+    doi = bare_doi(text)
+    arxiv = arxiv_of_doi(doi) or (bare_arxiv(text) if "arxiv" in text.lower() else None)
+    pmid = re.search(r"\d{5,9}", text) if not (doi or arxiv) else None
+    if not (doi or arxiv or pmid):
+        return None
+    return CitedWork(doi=doi, arxiv=arxiv, pmid=pmid[0] if pmid else None)
+
+
+def _vague(document: Document) -> Iterator[_Mention]:
+    """Mentions that name no work. For one without a topic the whole sentence is what can be searched."""
+    for segment in document.segments:
+        if segment.role in _UNCITED:
+            continue
+        for rule in shipped_rulebook().packs["citations"]:
+            for found in rule.expression.finditer(segment.text):
+                span = found.span()
+                if rule.id != "organisation-year-topic":
+                    span = _sentence_around(segment.text, found.start())
+                start, end = (segment.start_char + offset for offset in span)
+                cited = CitedWork(authors=_leading_name(found[0]), year=read_year(found[0]))
+                yield _Mention(start, end, "", CitationForm.VAGUE, cited)
+
+
+def _leading_name(text: str) -> tuple[Author, ...]:
+    name = re.match(r"[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*)*", text)
+    return (Author(name[0]),) if name else ()
+
+
+def _sentence_around(text: str, position: int) -> tuple[int, int]:
+    for sentence in _SENTENCE.finditer(text):
+        if sentence.start() <= position < sentence.end():
+            lead = len(sentence[0]) - len(sentence[0].lstrip())
+            return sentence.start() + lead, sentence.end()
+    return position, len(text)
+
+
+def _citation(document: Document, mention: _Mention, number: int) -> Citation:
+    start = time_at(document, mention.start_char)
+    anchor = anchor_at(document, mention.start_char, mention.end_char, start)
+    return Citation(
+        id=item_id(document.id, anchor),
+        document_id=document.id,
+        key=mention.key or str(number),
+        raw=document.text[mention.start_char : mention.end_char],
+        form=mention.form,
+        cited=mention.cited,
+        start_char=mention.start_char,
+        end_char=mention.end_char,
+        anchor=anchor,
+        start=start,
+        guessed=mention.form is CitationForm.REFERENCE,
+    )
