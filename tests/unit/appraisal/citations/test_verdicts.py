@@ -120,7 +120,7 @@ def test_a_registry_alone_is_no_search() -> None:
 )
 def test_a_difference_is_a_mismatch_that_names_its_field(change: dict[str, object], code: str) -> None:
     fields = {name: getattr(CITED, name) for name in ("title", "authors", "year", "venue")} | change
-    verdict, found_codes = codes(CitedWork(**fields), found(WORK))  # type: ignore[arg-type]
+    verdict, found_codes = codes(CitedWork(**fields), found(WORK))
     assert verdict is CitationVerdict.MISMATCH
     assert code in found_codes
 
