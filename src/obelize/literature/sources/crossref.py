@@ -57,11 +57,12 @@ class Crossref(OnlineSource):
     has_notices = True
 
     def request(self, needs: Sequence[Need]) -> Request:
-        """A filtered list for DOIs, a bibliographic search for anything else."""
+        """A filtered list for DOIs, a search in titles for a title, in all that identifies a work for a text."""
         if needs[0].field == "doi":
             params = {"filter": ",".join(f"doi:{need.value}" for need in needs), "rows": str(2 * len(needs))}
         else:
-            params = {"query.bibliographic": needs[0].value, "rows": str(min(20, max(1, needs[0].query.limit)))}
+            kind = "query.title" if needs[0].field == "title" else "query.bibliographic"
+            params = {kind: needs[0].value, "rows": str(min(20, max(1, needs[0].query.limit)))}
         secrets = {"mailto": self.contact} if self.contact else {}
         return Request(f"{self.address}/works", params, secrets=secrets, pace=self.pace)
 
