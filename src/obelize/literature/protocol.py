@@ -16,13 +16,15 @@ class Politeness:
     """How a source wants to be asked, and what it needs to know of the asker.
 
     `interval` is the least time in seconds between the starts of two requests to its host, `concurrency` how many
-    may be under way at once; both hold over all processes of this machine. `contact_needed` and `key_needed` say
-    that it can't be asked without a contact address or a key, `key_setting` names the setting that holds the key.
+    may be under way at once; both hold over all processes of this machine. `contact_used` says that it treats those who
+    name a contact address better, `contact_needed` and `key_needed` that it can't be asked without an address or a
+    key; `key_setting` names the setting that holds the key.
     `limits` says in words what the operator of the source grants.
     """
 
     interval: float
     concurrency: int
+    contact_used: bool = False
     contact_needed: bool = False
     key_setting: str = ""
     key_needed: bool = False

@@ -97,6 +97,8 @@ class Client:
 
     async def _attempt(self, request: Request) -> Answer:
         try:
+            self._breaker.check(request.host)
+            await self._gate.check(request.url)  # a name that leads nowhere takes up no turn
             async with self._slot(request):
                 answer = await self._followed(request)
         except (GivenUpError, BusyError, RefusedError):
@@ -122,7 +124,6 @@ class Client:
     async def _slot(self, request: Request) -> AsyncIterator[None]:
         """Wait for this request's turn at its host, among the tasks of this process and all other processes."""
         host, pace = request.host, request.pace
-        self._breaker.check(host)
         async with self._turnstiles.setdefault(host, asyncio.Semaphore(pace.concurrency)):
             self._breaker.check(host)
             now = self._clock.now()

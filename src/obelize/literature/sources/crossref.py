@@ -51,7 +51,9 @@ class Crossref(OnlineSource):
 
     source_name = "crossref"
     endpoint = "https://api.crossref.org"
-    manners = Politeness(0.2, 3, limits="5 requests a second, 10 with a contact address; less for lists")
+    manners = Politeness(
+        0.2, 3, contact_used=True, limits="5 requests a second, 10 with a contact address; less for lists"
+    )
     batches = Batches(doi=25, title=1, text=1)
     control = WorkQuery(doi="10.1038/nature14539")
     has_notices = True

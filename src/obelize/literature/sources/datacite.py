@@ -45,7 +45,9 @@ class DataCite(OnlineSource):
 
     source_name = "datacite"
     endpoint = "https://api.datacite.org"
-    manners = Politeness(0.4, 3, limits="1,000 requests in 5 minutes with a contact address, 500 without")
+    manners = Politeness(
+        0.4, 3, contact_used=True, limits="1,000 requests in 5 minutes with a contact address, 500 without"
+    )
     batches = Batches(doi=25, title=1, text=1)
     control = WorkQuery(doi="10.48550/arxiv.1706.03762")
 

@@ -145,6 +145,11 @@ class OnlineSource(LiteratureSource):
         return (self._access.endpoint or self.endpoint).rstrip("/")
 
     @property
+    def host(self) -> str:
+        """Host and port asked: what limits belong to."""
+        return Request(self.address).host
+
+    @property
     def contact(self) -> str:
         """The operator's e-mail address, empty where none is set."""
         return self._access.contact

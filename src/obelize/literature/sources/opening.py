@@ -1,17 +1,14 @@
 """From settings to sources: which ones, with which address, contact and key, over one client."""
 
-import asyncio
 import importlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import EntryPoint, entry_points
 from urllib.parse import urlsplit
 
 from obelize import __version__
 from obelize.config import Settings
-from obelize.domain.literature import Lookup, WorkQuery
 from obelize.errors import SettingsError
-from obelize.literature.consult import ConsultPolicy, consult
 from obelize.literature.protocol import LiteratureSource
 from obelize.literature.sources.guard import GuardedSource
 from obelize.literature.sources.online import Access, OnlineSource
@@ -39,11 +36,24 @@ def known_sources() -> tuple[str, ...]:
     return (*_OURS, *sorted(set(_plug_ins()) - set(_OURS)))
 
 
+def our_sources() -> tuple[str, ...]:
+    """The names of the sources that come with the program."""
+    return tuple(_OURS)
+
+
 def source_class(name: str) -> type[OnlineSource]:
     """The class of one of our own sources."""
     module, _, attribute = _OURS[name].partition(":")
     found: type[OnlineSource] = getattr(importlib.import_module(f"obelize.literature.sources.{module}"), attribute)
     return found
+
+
+def check_names(settings: Settings) -> None:
+    """Raise `SettingsError` if the settings name a source that there isn't."""
+    known = known_sources()
+    for name in (*settings.online_sources, *settings.endpoints):
+        if name not in known:
+            raise SettingsError(f"there is no literature source {name!r}; known are {', '.join(known)}")
 
 
 @asynccontextmanager
@@ -55,9 +65,7 @@ async def open_sources(settings: Settings) -> AsyncIterator[tuple[LiteratureSour
     if settings.offline or not settings.online_sources:
         yield ()
         return
-    for name in (*settings.online_sources, *settings.endpoints):
-        if name not in known_sources():
-            raise SettingsError(f"there is no literature source {name!r}; known are {', '.join(known_sources())}")
+    check_names(settings)
     client = open_client(settings)
     cache = open_cache(settings)
     try:
@@ -66,21 +74,6 @@ async def open_sources(settings: Settings) -> AsyncIterator[tuple[LiteratureSour
     finally:
         await client.close()
         cache.close()
-
-
-def consult_all(
-    queries: Sequence[WorkQuery],
-    settings: Settings,
-    local: Sequence[LiteratureSource] = (),
-    policy: ConsultPolicy | None = None,
-) -> list[tuple[Lookup, ...]]:
-    """`consult` over the local sources and those of the settings, in an event loop of its own."""
-
-    async def run() -> list[tuple[Lookup, ...]]:
-        async with open_sources(settings) as online:
-            return await consult(queries, [*local, *online], policy)
-
-    return asyncio.run(run())
 
 
 def open_client(settings: Settings) -> Client:
@@ -98,13 +91,21 @@ def open_cache(settings: Settings) -> AnswerCache:
     return AnswerCache(settings.cache_path, found_days=settings.cache_days, missing_days=settings.negative_cache_days)
 
 
+def our_source(name: str, settings: Settings, client: Client, cache: AnswerCache) -> OnlineSource:
+    """One of our own sources, opened."""
+    return source_class(name)(_access(name, settings, client, cache))
+
+
 def _opened(name: str, settings: Settings, client: Client, cache: AnswerCache) -> LiteratureSource:
-    key = str(getattr(settings, f"{name}_key", ""))
-    access = Access(client, cache, settings.endpoints.get(name, ""), settings.contact, key)
     if name in _OURS:
-        return source_class(name)(access)
+        return our_source(name, settings, client, cache)
     build: Callable[[Access], LiteratureSource] = _plug_ins()[name].load()
-    return GuardedSource(build(access))
+    return GuardedSource(build(_access(name, settings, client, cache)))
+
+
+def _access(name: str, settings: Settings, client: Client, cache: AnswerCache) -> Access:
+    key = str(getattr(settings, f"{name}_key", ""))
+    return Access(client, cache, settings.endpoints.get(name, ""), settings.contact, key)
 
 
 def _plug_ins() -> dict[str, EntryPoint]:

@@ -33,7 +33,9 @@ class PubMed(OnlineSource):
 
     source_name = "pubmed"
     endpoint = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
-    manners = Politeness(0.34, 3, key_setting="pubmed_key", limits="3 requests a second, 10 with a key")
+    manners = Politeness(
+        0.34, 3, contact_used=True, key_setting="pubmed_key", limits="3 requests a second, 10 with a key"
+    )
     batches = Batches(doi=20, pmid=100, title=1, text=1)
     control = WorkQuery(pmid="26017442")
     has_notices = True

@@ -23,7 +23,7 @@ class Wikipedia(OnlineSource):
 
     source_name = "wikipedia"
     endpoint = "https://en.wikipedia.org"
-    manners = Politeness(6.0, 1, limits="10 requests a minute, 60 are made with a contact address")
+    manners = Politeness(6.0, 1, contact_used=True, limits="10 requests a minute, 60 are made with a contact address")
     batches = Batches(text=1)
     control = WorkQuery(text="Retraction in academic publishing")
 
