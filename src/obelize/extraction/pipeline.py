@@ -14,7 +14,9 @@ from obelize.domain.claim import Claim, Cue, Extraction
 from obelize.domain.document import Document
 from obelize.domain.timing import segment_at, time_at
 from obelize.extraction.anchors import anchor_at, item_id
+from obelize.extraction.citations import find_citations
 from obelize.extraction.cues import CueMatcher, Hit, plain_text, rule_kind, rule_weight, shipped_cues
+from obelize.extraction.quotations import find_quotations
 from obelize.extraction.sentences import sentence_spans
 from obelize.extraction.stretches import Stretch, stretches
 
@@ -76,7 +78,8 @@ class Extractor:
 
     def extract(self, document: Document, *, one_per_segment: bool = False) -> Extraction:
         """Everything in `document`. With `one_per_segment` each segment is taken as one sentence."""
-        return Extraction(tuple(self.claims(document, one_per_segment=one_per_segment)), (), ())
+        claims = tuple(self.claims(document, one_per_segment=one_per_segment))
+        return Extraction(claims, find_quotations(document), find_citations(document))
 
     def claims(self, document: Document, *, one_per_segment: bool = False) -> Iterator[Claim]:
         """Every sentence of `document` that may assert something, scored, in order."""

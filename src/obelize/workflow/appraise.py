@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from obelize.appraisal.quotations import TranscriptIndex, check_quotation
 from obelize.domain.annotation import Annotation
-from obelize.domain.appraisal import ClaimEvidence, Evidence, QuotationCheck
+from obelize.domain.appraisal import CitationCheck, ClaimEvidence, Evidence, QuotationCheck
 from obelize.domain.claim import Claim
-from obelize.domain.literature import Found, Lookup, Outcome, Receipt, WorkQuery
+from obelize.domain.literature import Found, Lookup, Outcome, WorkQuery
 from obelize.literature.consult import ConsultPolicy, consult
+from obelize.workflow.check_citations import check_citations
 from obelize.workflow.reading import Reading
 from obelize.workflow.sources import Sources
 
@@ -17,7 +18,9 @@ CANDIDATES_PER_CLAIM = 5
 async def appraise(reading: Reading, sources: Sources, transcript: Reading | None = None) -> Annotation:
     """Everything that can be gathered about one document; `transcript` is the one that a summary goes with."""
     document, extraction = reading.document, reading.extraction
-    evidence = await _look_up_claims([claim for claim in extraction.claims if claim.check_worthy], sources)
+    policy = ConsultPolicy(text_leaves=sources.text_leaves)
+    checked = await check_citations(extraction.citations, sources.all, policy)
+    evidence = await _look_up_claims([claim for claim in extraction.claims if claim.check_worthy], sources, policy)
     quotation_checks: dict[str, QuotationCheck] = {}
     if transcript is not None:
         index = TranscriptIndex(transcript.document)
@@ -26,17 +29,17 @@ async def appraise(reading: Reading, sources: Sources, transcript: Reading | Non
         document=document,
         extraction=extraction,
         evidence=evidence,
-        citation_checks={},
+        citation_checks={each.citation.id: each.check for each in checked},
         quotation_checks=quotation_checks,
         findings=document.findings,
         transcript_id=transcript.document.id if transcript else None,
-        incomplete=_is_incomplete(receipt for offered in evidence.values() for receipt in offered.receipts),
+        incomplete=_is_incomplete((*evidence.values(), *(each.check for each in checked))),
     )
 
 
-async def _look_up_claims(claims: Sequence[Claim], sources: Sources) -> dict[str, ClaimEvidence]:
+async def _look_up_claims(claims: Sequence[Claim], sources: Sources, policy: ConsultPolicy) -> dict[str, ClaimEvidence]:
     queries = [WorkQuery(text=claim.text, limit=CANDIDATES_PER_CLAIM) for claim in claims]
-    answers = await consult(queries, sources.all, ConsultPolicy(text_leaves=sources.text_leaves))
+    answers = await consult(queries, sources.all, policy)
     return {claim.id: _evidence(claim, lookups) for claim, lookups in zip(claims, answers, strict=True)}
 
 
@@ -50,5 +53,5 @@ def _evidence(claim: Claim, lookups: Sequence[Lookup]) -> ClaimEvidence:
     return ClaimEvidence(claim.id, tuple(found), tuple(lookup.receipt for lookup in lookups))
 
 
-def _is_incomplete(receipts: Iterable[Receipt]) -> bool:
-    return any(receipt.outcome is Outcome.UNAVAILABLE for receipt in receipts)
+def _is_incomplete(looked_up: Iterable[ClaimEvidence | CitationCheck]) -> bool:
+    return any(receipt.outcome is Outcome.UNAVAILABLE for item in looked_up for receipt in item.receipts)
