@@ -2,6 +2,9 @@
 
 import html
 import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate, repeat
 
 from obelize.readers.cue_sheet import WordTiming
 
@@ -9,15 +12,17 @@ _TAG = re.compile(
     r"</?(?:c|i|b|u|s|v|em|strong|span|font|ruby|rt|rp|lang|br)(?=[\s.>/])[^<>]*>|<(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}>",
     re.IGNORECASE,
 )
+_STYLE_TAG = re.compile(r"</?c(?:\.[^\s<>]*)?>|</?(?:i|b|u|v|lang|ruby|rt)(?=[\s.>/])[^<>]*>", re.IGNORECASE)
 _WORD_STAMP = re.compile(r"<((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})>")
 _OVERRIDE = re.compile(r"\{\\[^{}]*\}")
 _COORDINATES = re.compile(r"\s+X1:\d+\s+X2:\d+\s+Y1:\d+\s+Y2:\d+\s*$")
+_ENDLESS = 1e9
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>|</v>", re.IGNORECASE)
 
 
 def has_word_stamps(payload: str) -> bool:
     """Whether single words of the cue are timed."""
-    return _WORD_STAMP.search(payload) is not None
+    return "<" in payload and _WORD_STAMP.search(payload) is not None
 
 
 def plain(payload: str) -> str:
@@ -37,25 +42,44 @@ def plain(payload: str) -> str:
 def timed_line(line: str, start: float | None, end: float | None) -> tuple[str, list[WordTiming]]:
     """A line whose words carry stamps ("so<00:00:01.200><c> today</c>") as clean text and word timings.
 
-    What stands before the first stamp begins with the cue. A word ends where the next one begins.
+    What stands before the first stamp begins with the cue. A word ends where the next one begins, the last one with
+    the cue.
     """
-    pieces = _WORD_STAMP.split(line)
-    words: list[WordTiming] = []
+    cut = _WORD_STAMP.split(_STYLE_TAG.sub("", line))
+    pieces = cut[::2]
+    if "&" in line:
+        pieces = [html.unescape(piece) for piece in pieces]
+    moments = [start, *map(_stamp_seconds, cut[1::2])]
+    text = "".join(pieces)
+    words = list(map(str.strip, pieces))
+    if all(words) and " ".join(words) == text:  # one blank between any two words: nearly always
+        stops = [stop - 1 for stop in accumulate(len(word) + 1 for word in words)]
+        begins = [0, *(stop + 1 for stop in stops[:-1])]
+    else:
+        text, begins, stops, moments = _uneven(pieces, moments)
+    return text, [*zip(begins, stops, moments, [*moments[1:], end], repeat(None))]
+
+
+def _uneven(
+    pieces: Sequence[str], moments: Sequence[float | None]
+) -> tuple[str, list[int], list[int], list[float | None]]:
+    """Pieces with missing, doubled or misplaced blanks: their text, and where each begins, stops and is spoken."""
     text = ""
-    moment = start
-    for index in range(0, len(pieces), 2):
-        if index:
-            moment = seconds(pieces[index - 1])
-            if words:
-                words[-1] = (*words[-1][:3], moment, None)
-        spoken = plain(pieces[index])
-        if not spoken:
-            continue
-        glue = " " if text and (pieces[index][:1].isspace() or _inner(pieces[index])[:1].isspace()) else ""
-        begin = len(text) + len(glue)
-        text += glue + spoken
-        words.append((begin, len(text), moment, end, None))
-    return text, words
+    begins: list[int] = []
+    stops: list[int] = []
+    kept: list[float | None] = []
+    blank = False
+    for piece, moment in zip(pieces, moments, strict=True):
+        word = " ".join(piece.split())
+        blank = blank or piece[:1].isspace()
+        if word:
+            text += " " if blank and text else ""
+            begins.append(len(text))
+            text += word
+            stops.append(len(text))
+            kept.append(moment)
+            blank = piece[-1].isspace()
+    return text, begins, stops, kept
 
 
 def voices(payload: str) -> list[tuple[str | None, str]]:
@@ -71,19 +95,28 @@ def without_coordinates(settings: str) -> str:
     return _COORDINATES.sub("", " " + settings).strip()
 
 
+def _stamp_seconds(stamp: str) -> float | None:
+    """The same as `seconds`, quicker for the one shape that YouTube writes by the ten thousand."""
+    if len(stamp) == 12 and stamp[2] == stamp[5] == ":" and stamp[8] == ".":
+        return _whole_minutes(stamp[:6]) + float(stamp[6:])
+    return seconds(stamp)
+
+
+@lru_cache(maxsize=4096)
+def _whole_minutes(prefix: str) -> int:
+    """The "00:04:" of a stamp in seconds."""
+    return int(prefix[:2]) * 3600 + int(prefix[3:5]) * 60
+
+
 def seconds(stamp: str) -> float | None:
     """A stamp ("1:02:03.5", "02:03,500", "3.5") in seconds; None if it is no time."""
     parts = stamp.strip().replace(",", ".").split(":")
-    if not 1 <= len(parts) <= 3:
+    if len(parts) > 3:
         return None
-    total = 0.0
     try:
-        for part in parts:
-            total = total * 60 + float(part)
+        total = float(parts[-1])
+        for place, part in enumerate(parts[-2::-1], start=1):
+            total += int(part) * 60**place
     except ValueError:
         return None
-    return total if 0 <= total < 1e9 else None
-
-
-def _inner(piece: str) -> str:
-    return _TAG.sub("", piece)
+    return round(total, 6) if 0 <= total < _ENDLESS else None

@@ -10,9 +10,25 @@ from obelize.domain.document import Document
 from obelize.readers.input_file import InputFile
 
 ENTRY_POINTS = "obelize.readers"
+_CERTAIN = 100
 
 # One module a format. Where two are equally sure, the earlier one is taken.
-_SHIPPED = ("webvtt", "subrip", "json_file", "html_page", "timestamped_text", "markdown", "pasted_text", "plain_text")
+_SHIPPED = (
+    "webvtt",
+    "subrip",
+    "sbv",
+    "substation",
+    "ttml",
+    "youtube_xml",
+    "json_file",
+    "podcast_html",
+    "html_page",
+    "lrc",
+    "timestamped_text",
+    "markdown",
+    "pasted_text",
+    "plain_text",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +41,15 @@ class Reader:
 
 
 def reader_for(file: InputFile) -> Reader:
-    """The reader that is surest. `UnreadableInputError` where none recognises the file."""
+    """The reader that is surest, or the first that is certain. `UnreadableInputError` where none knows the file."""
     head = file.head
     best, score = None, 0
     for reader in readers():
         claim = reader.recognises(head, file.name)
         if claim > score:
             best, score = reader, claim
+        if score >= _CERTAIN:
+            break
     if best is None:
         raise file.unreadable("no reader recognises this file")
     return best

@@ -19,20 +19,20 @@ class LineCarry:
 
     def __init__(self, stamped: bool) -> None:
         self._stamped = stamped
-        self._last: str | None = None
+        self.last_spoken: str | None = None
+        self.repeated = 0
 
-    def new_lines(self, lines: Sequence[str], duration: float | None) -> list[str]:
-        """The raw lines of one cue that are spoken now, blank ones dropped."""
-        first = lines[0] if lines else ""
-        carried = plain(first)
-        repeats = bool(carried) and carried == self._last and not has_word_stamps(first)
-        if repeats and len(lines) == 1:
-            several = self._stamped and " " in carried
-            repeats = several or (duration is not None and duration <= _HOLD_SECONDS)
-        fresh = [line for line in lines[1 if repeats else 0 :] if plain(line)]
-        if fresh:
-            self._last = plain(fresh[-1])
-        return fresh
+    def new_lines(self, lines: Sequence[str], duration: float | None) -> Sequence[str]:
+        """The raw lines of one cue that are spoken now. Who takes them sets `last_spoken` to the last one's words."""
+        first = lines[0]
+        if self.last_spoken is None or has_word_stamps(first) or plain(first) != self.last_spoken:
+            return lines
+        if len(lines) == 1:
+            several = self._stamped and " " in self.last_spoken
+            if not several and (duration is None or duration > _HOLD_SECONDS):
+                return lines
+        self.repeated += 1
+        return lines[1:]
 
 
 def is_rolling(cues: Iterable[tuple[str, float]]) -> bool:

@@ -8,7 +8,7 @@ TIMING = re.compile(rf"^[ \t]*{_STAMP}[ \t]*-{{1,3}}>[ \t]*{_STAMP}[ \t]*(.*)$",
 _ARROW_LINE = re.compile(r"^[^\n]*-->[^\n]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TimedBlock:
     """A timing line at `line_start`, and everything after it up to the next one, from `body_start` to `body_end`.
 
@@ -47,7 +47,9 @@ def _from_match(match: re.Match[str]) -> _Found:
 
 def _milliseconds(digits: str | None) -> int:
     """A fraction in milliseconds: "5" is half a second, as players take it, and so is "500"."""
-    return int(digits[:3]) * (1, 100, 10, 1)[min(len(digits), 3)] if digits else 0
+    if digits is None:
+        return 0
+    return int(digits) if len(digits) == 3 else int(digits[:3].ljust(3, "0"))
 
 
 def _meant_as_timing(line: str) -> bool:

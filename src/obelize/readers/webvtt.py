@@ -55,21 +55,21 @@ def read(file: InputFile) -> Document:
 def add_rolling(cues: list[Payload], sheet: CueSheet) -> None:
     """Append the lines of captions whose words are stamped or which roll, each spoken line once."""
     carry = LineCarry(any(has_word_stamps(payload) for _, payload in cues))
-    dropped = 0
     for block, payload in cues:
-        lines = payload.split("\n")
-        duration = block.end - block.start if block.end is not None and block.start is not None else None
-        fresh = carry.new_lines(lines, duration)
-        dropped += sum(1 for line in lines if plain(line)) - len(fresh)
+        start, end = block.start, block.end
+        duration = end - start if end is not None and start is not None else None
         origin = (block.body_start, block.body_end)
-        for line in fresh:
+        for line in carry.new_lines(payload.split("\n"), duration):
             if has_word_stamps(line):
-                spoken, words = timed_line(line, block.start, block.end)
-                sheet.add(spoken, block.start, block.end, words=words, origin=origin)
+                spoken, words = timed_line(line, start, end)
+                sheet.add(spoken, start, end, words=words, origin=origin)
+            elif spoken := plain(line):
+                sheet.add(spoken, start, end, origin=origin)
             else:
-                sheet.add(plain(line), block.start, block.end, origin=origin)
-    if dropped:
-        sheet.remarks.add("TRN007", f"rolling captions: {dropped} repeated lines were taken out")
+                continue
+            carry.last_spoken = spoken
+    if carry.repeated:
+        sheet.remarks.add("TRN007", f"rolling captions: {carry.repeated} repeated lines were taken out")
 
 
 def add_cues(cues: list[Payload], sheet: CueSheet) -> None:

@@ -11,24 +11,29 @@ from obelize.domain.document import Document, Source
 from obelize.readers.cue_sheet import CueSheet, finite
 from obelize.readers.input_file import InputFile
 from obelize.readers.json_data import objects, text_of
-from obelize.readers.json_words import note_untimed, speaker_name, spoken_words, words_on
+from obelize.readers.json_words import add_runs, note_untimed, speaker_name, spoken_words, words_on
 
 NAME = "whisper"
 # The thresholds below which Whisper itself discards a segment and tries again.
 _LOW_LOGPROB = -1.0
 _HIGH_NO_SPEECH = 0.6
+_MOST = 0.7
 
 
 def fits(data: Any) -> bool:
-    """An object, or a bare list, of segments with text, start and end."""
-    rows = objects(data.get("segments")) if isinstance(data, dict) else objects(data)
-    return bool(rows) and "text" in rows[0] and "start" in rows[0] and "end" in rows[0]
+    """An object, or a bare list, of segments with text, start and end; or only of words with these."""
+    return any("start" in row and "end" in row and ("text" in row or "word" in row) for row in _rows(data)[:20])
 
 
 def read(file: InputFile, data: Any) -> Document:
     """A transcript with one segment a segment, and its words where they are timed."""
     sheet = CueSheet(file)
-    rows = objects(data.get("segments")) if isinstance(data, dict) else objects(data)
+    rows = _rows(data)
+    if rows and _are_words(rows):
+        words = spoken_words(rows, ("word", "text"), speaker=_speaker)
+        note_untimed(words, sheet, "words")
+        add_runs([word for word in words if word.text], sheet, "words")
+        return sheet.document(NAME, _source(data))
     for index, row in enumerate(rows):
         place = f"segments[{index}]"
         text = text_of(row.get("text"))
@@ -39,7 +44,7 @@ def read(file: InputFile, data: Any) -> Document:
             text,
             finite(row.get("start")),
             finite(row.get("end")),
-            speaker=speaker_name(row.get("speaker")) or next((w.speaker for w in words if w.speaker), None),
+            speaker=_speaker(row) or next((w.speaker for w in words if w.speaker), None),
             words=words_on(text, words),
             confidence=_confidence(row),
             place=place,
@@ -47,6 +52,21 @@ def read(file: InputFile, data: Any) -> Document:
         if text and _is_doubtful(row):
             sheet.remarks.add("TRN014", "the recogniser itself was unsure of a segment", place=place)
     return sheet.document(NAME, _source(data))
+
+
+def _rows(data: Any) -> list[Mapping[str, Any]]:
+    if isinstance(data, dict):
+        return objects(data.get("segments")) or objects(data.get("word_segments")) or objects(data.get("words"))
+    return objects(data)
+
+
+def _are_words(rows: list[Mapping[str, Any]]) -> bool:
+    """Whether the rows are single words: what is left when segments were not asked for."""
+    return sum(1 for row in rows if "word" in row or " " not in text_of(row.get("text"))) >= _MOST * len(rows)
+
+
+def _speaker(row: Mapping[str, Any]) -> str | None:
+    return speaker_name(row.get("speaker")) or speaker_name(row.get("speaker_id"))
 
 
 def _confidence(row: Mapping[str, Any]) -> float | None:
