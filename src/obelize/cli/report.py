@@ -2,16 +2,16 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
-from obelize.cli.output import print_text, say
+from obelize.cli.output import complain, print_text, say
 
 if TYPE_CHECKING:
+    from obelize.domain.annotation import Report
     from obelize.store import DocumentEntry, Repository
-
-DEFAULT_FOLDER = "reports"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,12 +19,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "documents", nargs="*", metavar="DOCUMENT", help="file name or id (default: everything that was annotated)"
     )
-    parser.add_argument("--format", default="markdown", metavar="FORMAT", help="markdown (default), json, html, …")
+    parser.add_argument("--format", default="markdown", metavar="FORMAT", help="markdown (default), html, json, …")
     parser.add_argument(
-        "--out",
-        default=DEFAULT_FOLDER,
-        metavar="DIR",
-        help=f"the reports' folder (default: {DEFAULT_FOLDER}); - prints",
+        "--out", default="reports", metavar="DIR", help="the reports' folder (default: reports); - prints them"
+    )
+    parser.add_argument("--url", metavar="URL", help="where the report is published (needed by claimreview)")
+    parser.add_argument("--outlets", type=Path, metavar="CSV", help="your list of outlets: outlet,yes|no")
+    parser.add_argument("--journals", type=Path, metavar="CSV", help="your copy of the DOAJ's list of journals")
+    parser.add_argument(
+        "--fail-on", choices=("note", "warning", "error"), help="exit with 1 if there is a finding as grave as this"
     )
 
 
@@ -33,24 +36,37 @@ def run(arguments: argparse.Namespace) -> int:
     from obelize.config import load_settings
     from obelize.exporters import exporter_named
     from obelize.store import Repository
-    from obelize.workflow.publish import build_report, write_reports
+    from obelize.workflow.publish import write_report
 
     exporter = exporter_named(arguments.format)
     repository = Repository.open(load_settings().store_location)
+    grave = 0
+    for report in _reports(repository, arguments):
+        if arguments.out == "-":
+            sys.stdout.write(exporter.render(report))
+        else:
+            written = write_report(report, Path(arguments.out), exporter)
+            print_text(str(written.path))
+            if written.kept:
+                say(f"{written.path}: kept as edited by hand: {', '.join(written.kept)}")
+        grave += _as_grave_as(arguments.fail_on, report)
+    repository.close()
+    if grave:
+        complain(f"{grave} finding{'' if grave == 1 else 's'} of severity {arguments.fail_on} or worse")
+        return ExitCode.FINDINGS
+    return ExitCode.DONE
+
+
+def _reports(repository: "Repository", arguments: argparse.Namespace) -> "Iterator[Report]":
+    from obelize.workflow.publish import build_report
+    from obelize.workflow.publish.lists import read_lists
+
+    lists = read_lists(arguments.outlets, arguments.journals)
     entries = _chosen(repository, arguments.documents)
     if not entries:
         say("Nothing has been annotated yet.")
-        return ExitCode.DONE
-    reports = (build_report(repository, entry.id) for entry in entries)
-    if arguments.out == "-":
-        for report in reports:
-            sys.stdout.write(exporter.render(report))
-        return ExitCode.DONE
-    for written in write_reports(reports, Path(arguments.out), exporter):
-        print_text(str(written.path))
-        if written.kept:
-            say(f"{written.path}: kept as edited by hand: {', '.join(written.kept)}")
-    return ExitCode.DONE
+    for entry in entries:
+        yield build_report(repository, entry.id, lists, arguments.url)
 
 
 def _chosen(repository: "Repository", wanted: list[str]) -> "list[DocumentEntry]":
@@ -59,3 +75,13 @@ def _chosen(repository: "Repository", wanted: list[str]) -> "list[DocumentEntry]
     if wanted:
         return [repository.document_named(name) for name in wanted]
     return reportable(repository.documents())
+
+
+def _as_grave_as(limit: str | None, report: "Report") -> int:
+    from obelize.domain.finding import Severity
+    from obelize.exporters.findings import findings_of
+
+    if limit is None:
+        return 0
+    order = list(Severity)
+    return sum(order.index(f.severity) >= order.index(Severity(limit)) for f, _ in findings_of(report))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from obelize.domain.annotation import Annotation, ItemState, Report
 from obelize.domain.appraisal import CitationCheck, ClaimEvidence, QuotationCheck
@@ -17,27 +18,36 @@ SHOWN_CLAIMS = 40  # undecided claims beyond the key ones are counted rather tha
 
 
 @dataclass(frozen=True, slots=True)
-class KeyPoint:
-    """A point of the summary, or a key claim of the talk where there is no summary.
+class Place:
+    """Where something is said: `start` in seconds, the `words` there, by whom.
 
-    `ground` is the passage of the talk that it stands on, `start` when it is said, in seconds.
+    `note` is the summary's own footnote, where that is all there is.
     """
 
-    text: str
-    start: float | None = None
-    ground: str | None = None
+    start: float | None
+    words: str | None = None
     speaker: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """A point of the summary, or a key claim of the talk where there is no summary, with where it is said."""
+
+    text: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim with what was found and decided. `document` is the one it stands in."""
+    """A claim with what was found and decided. `document` is the one it stands in, `place` where it is said."""
 
     claim: Claim
     state: ItemState
     evidence: ClaimEvidence | None
     key: bool
     document: Document
+    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,7 @@ class Contents:
     talk: Annotation | None
     summary: Annotation | None
     source: Source
+    speaker: str | None
     title: str
     synopsis: tuple[str, ...]
     extracted: bool
@@ -109,6 +120,7 @@ def contents_of(report: Report) -> Contents:
         talk=talk,
         summary=summary,
         source=(talk or report.annotation).document.source,
+        speaker=_speaker((talk or report.annotation).document),
         title=_title(both),
         synopsis=synopsis,
         extracted=extracted,
@@ -146,13 +158,29 @@ def counted(row: ClaimRow) -> bool:
     return row.state.verdict is not Verdict.NOT_A_CLAIM
 
 
+def file_name(document: Document) -> str:
+    """The name of the document's file without its folders, which concern nobody else."""
+    return PurePath(document.name.replace("\\", "/")).name
+
+
 def _first(annotations: Iterable[Annotation], kind: DocumentKind) -> Annotation | None:
     return next((each for each in annotations if each.document.kind is kind), None)
 
 
 def _title(both: tuple[Annotation, ...]) -> str:
     titles = (each.document.source.title for each in both)
-    return next((title for title in titles if title), both[0].document.name)
+    return next((title for title in titles if title), file_name(both[0].document))
+
+
+def _speaker(document: Document) -> str | None:
+    """The speaker or author stated, else whoever speaks most."""
+    if stated := document.source.speaker or document.source.author:
+        return stated
+    spoken: dict[str, int] = {}
+    for segment in document.segments:
+        if segment.speaker:
+            spoken[segment.speaker] = spoken.get(segment.speaker, 0) + len(segment.text)
+    return max(spoken, key=lambda name: spoken[name], default=None)
 
 
 def _state(states: Mapping[str, ItemState], item_id: str) -> ItemState:
@@ -188,23 +216,29 @@ def _summarised(written: Annotation, talk: Annotation | None) -> tuple[tuple[str
 
 
 def _grounded_point(segment: Segment, written: Annotation, talk: Annotation | None) -> KeyPoint:
-    sentences = written.grounding.sentences if written.grounding and talk else ()
-    for sentence in sentences:
-        if segment.start_char <= sentence.start_char < segment.end_char and sentence.passages:
-            best = sentence.passages[0]
-            return KeyPoint(segment.text, best.start, best.text, best.speaker)
+    if talk and (place := _ground(written, segment.start_char, segment.end_char)):
+        return KeyPoint(segment.text, place)
     notes = {note.label: note for note in written.document.footnotes}
     for reference in written.document.references:
         note = notes.get(reference.label)
         if note and segment.start_char < reference.at_char <= segment.end_char:
-            return KeyPoint(segment.text, note.time, note.text)
+            return KeyPoint(segment.text, Place(note.time, note=note.text))
     return KeyPoint(segment.text)
+
+
+def _ground(written: Annotation, start_char: int, end_char: int) -> Place | None:
+    """The passage of the talk on which a stretch of the summary stands, as the comparison found it."""
+    for sentence in written.grounding.sentences if written.grounding else ():
+        if sentence.start_char < end_char and sentence.end_char > start_char and sentence.passages:
+            best = sentence.passages[0]
+            return Place(best.start, best.text, best.speaker)
+    return None
 
 
 def _points_of_claims(claims: tuple[ClaimRow, ...]) -> Iterator[KeyPoint]:
     for row in claims:
         if row.key and counted(row):
-            yield KeyPoint(row.claim.text, row.claim.start, row.claim.text, row.claim.speaker)
+            yield KeyPoint(row.claim.text, Place(row.claim.start, row.claim.text, row.claim.speaker))
 
 
 def _extract(annotation: Annotation) -> tuple[str, ...]:
@@ -222,7 +256,14 @@ def _extract(annotation: Annotation) -> tuple[str, ...]:
 def _claims(report: Report, both: tuple[Annotation, ...]) -> tuple[tuple[ClaimRow, ...], int]:
     keys = set(report.assessment.key_items)
     rows = [
-        ClaimRow(claim, _state(report.states, claim.id), each.evidence.get(claim.id), claim.id in keys, each.document)
+        ClaimRow(
+            claim,
+            _state(report.states, claim.id),
+            each.evidence.get(claim.id),
+            claim.id in keys,
+            each.document,
+            _said(claim, each),
+        )
         for each in both
         for claim in each.extraction.claims
         if claim.check_worthy or claim.id in keys or claim.id in report.states
@@ -234,3 +275,9 @@ def _claims(report: Report, both: tuple[Annotation, ...]) -> tuple[tuple[ClaimRo
     shown = {row.claim.id for row in rest[: max(0, SHOWN_CLAIMS - len(key) - len(decided))]}
     listed = [row for row in rows if row.claim.id in shown and row in rest]
     return (*key, *decided, *listed), len(rest) - len(listed)
+
+
+def _said(claim: Claim, annotation: Annotation) -> Place | None:
+    if claim.start is not None:
+        return Place(claim.start, speaker=claim.speaker)
+    return _ground(annotation, claim.start_char, claim.end_char)

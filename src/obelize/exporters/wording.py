@@ -13,7 +13,6 @@ from obelize.domain.appraisal import (
 )
 from obelize.domain.literature import NoticeKind, Outcome, Receipt, Work
 from obelize.domain.review import Verdict
-from obelize.exporters.moments import clock
 
 VERDICTS = {
     Verdict.VERIFIED: "verified",
@@ -37,7 +36,7 @@ RELATIONS = {
     Relation.SUPPORTS: "suggested in support",
     Relation.CONTRADICTS: "suggested against",
     Relation.MENTIONS: "speaks of the same",
-    None: "offered, relation unknown",
+    None: "offered",
 }
 
 
@@ -109,10 +108,3 @@ def evidence_line(evidence: Evidence, chosen: bool) -> str:
     said = "chosen by the reviewer" if chosen else f"{RELATIONS[evidence.relation]} (by rule)"
     level = f", {evidence.level}" if evidence.level else ""
     return f"{said}{level}; {evidence.why}"
-
-
-def span(start: float | None, end: float | None) -> str:
-    """A stretch of the recording; empty where no time is known."""
-    if start is None:
-        return ""
-    return clock(start) if end is None or clock(end) == clock(start) else f"{clock(start)}–{clock(end)}"

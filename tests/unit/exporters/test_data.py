@@ -68,7 +68,7 @@ def test_json_lines_are_the_report_and_its_items() -> None:
     assert [line["verdict"] for line in lines[1:] if line["id"] == "sclaim000002"] == ["refuted"]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(st.text(max_size=40), st.sampled_from(["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\0=1", "\r=1", '"=1']))
 def test_no_csv_cell_is_a_formula(tail: str, start: str) -> None:
     written = to_csv(hostile_report(start + tail))
@@ -228,7 +228,7 @@ def test_sarif_has_the_standards_shape_and_every_finding() -> None:
     assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == codes
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(st.text(max_size=30))
 def test_json_formats_are_json_whatever_the_words(words: str) -> None:
     report = hostile_report(words)

@@ -45,7 +45,7 @@ def test_every_footnote_is_called_and_defined(dialect: Dialect) -> None:
         "**For product teams:** test copies on tasks",
         "crossref could not be asked 1 time: HTTP 503.",
         "suggested against (by rule)",
-        "verified → **unverified** by R. Viewer: no measure of a slice",
+        "verified → unverified by R. Viewer: no measure of a slice",
         "R. Viewer: 3 decisions",
         "**Confidence in synthesis: Medium** —",
         "1 advert (at 01:00)",

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from obelize.domain.review import Verdict
-from obelize.exporters.contents import ClaimRow, Contents, QuotationRow, ReferenceRow
+from obelize.exporters.contents import ClaimRow, Contents, Place, QuotationRow, ReferenceRow
 from obelize.exporters.markdown.escaping import bold, link, text
 from obelize.exporters.markdown.writing import Page, anchor_id, callout, table
 from obelize.exporters.moments import clock, moment_address
+from obelize.exporters.statements import ADVICE, EXTRACTED, NO_SUMMARY
 from obelize.exporters.wording import (
     citation_status,
     decided,
@@ -25,20 +26,15 @@ def synopsis(page: Page) -> list[str]:
     """The summary's leading paragraphs; else sentences drawn from the talk, and labelled so."""
     lines = [line for paragraph in page.contents.synopsis for line in (text(paragraph), "")]
     if page.contents.extracted and lines:
-        lines += ["*Drawn from the document by rule (its worthiest sentences), not written by anybody.*"]
+        lines += [f"*{EXTRACTED}*"]
     return lines
 
 
 def key_points(page: Page) -> list[str]:
     """Each point with a footnote to where it is said."""
-    lines = []
-    for point in page.contents.key_points:
-        note = ""
-        if point.start is not None or point.ground:
-            note = page.notes.mark(said_at(page.contents, point.start, point.ground, point.speaker))
-        lines.append(f"- {text(point.text)}{note}")
+    lines = [f"- {text(point.text)}{_called(page, point.place)}" for point in page.contents.key_points]
     if lines and not page.contents.summary:
-        lines += ["", "*The key claims of the document; nobody has summarised it.*"]
+        lines += ["", f"*{NO_SUMMARY}*"]
     return lines
 
 
@@ -94,29 +90,31 @@ def implications(page: Page) -> list[str]:
     for advice in page.contents.advice:
         audience, colon, rest = advice.partition(":")
         lines.append(f"- {bold(audience + colon)} {text(rest)}" if colon else f"- {text(advice)}")
-    return [*lines, "", "*From the summary; not assessed here.*"] if lines else []
+    return [*lines, "", f"*{ADVICE}*"] if lines else []
 
 
-def said_at(contents: Contents, start: float | None, words: str | None, speaker: str | None) -> str:
+def said_at(contents: Contents, place: Place) -> str:
     """A footnote: who, when, which words, and the link to the second."""
-    who = speaker or contents.source.speaker
-    head = ", ".join(
-        part for part in (text(who) if who else "", f"~{clock(start)}" if start is not None else "") if part
-    )
-    quoted = f"“{text(_cut(words))}”" if words else ""
-    address = moment_address(contents.source, start)
-    return " ".join(
-        part for part in (f"{head} –" if head and quoted else head, quoted, address and link("watch", address)) if part
-    )
+    address = moment_address(contents.source, place.start)
+    watch = link("watch", address) if address else ""
+    if place.note is not None:
+        return " ".join(part for part in (f"The summary's own note: {text(place.note)}", watch) if part)
+    who = place.speaker or contents.speaker
+    when = f"~{clock(place.start)}" if place.start is not None else ""
+    head = ", ".join(part for part in (text(who or ""), when) if part)
+    quoted = f"“{text(_cut(place.words))}”" if place.words else ""
+    return " ".join(part for part in (f"{head} –" if head and quoted else head, quoted, watch) if part)
+
+
+def _called(page: Page, place: Place | None) -> str:
+    return page.notes.mark(said_at(page.contents, place)) if place else ""
 
 
 def _quotation(row: QuotationRow, page: Page) -> list[str]:
     quotation, check = row.quotation, row.check
-    who = quotation.speaker or (check.speaker_found if check else None) or page.contents.source.speaker
+    who = quotation.speaker or (check.speaker_found if check else None) or page.contents.speaker
     claimed = f", ~{clock(quotation.claimed_time)}" if quotation.claimed_time is not None else ""
-    note = ""
-    if check and check.start is not None:
-        note = page.notes.mark(said_at(page.contents, check.start, check.matched_text, check.speaker_found or who))
+    found = Place(check.start, check.matched_text, check.speaker_found or who) if check and check.matched_text else None
     said = f"**Compared with the transcript:** {text(quotation_status(check))}"
     if check and check.start is not None:
         said += f", at {link(clock(check.start), moment_address(page.contents.source, check.start))}"
@@ -130,7 +128,7 @@ def _quotation(row: QuotationRow, page: Page) -> list[str]:
     parts = [said, *edits, f"**Reviewer:** {text(decided(row.state))}{_notes(row.state.notes)}"]
     ident = f" ^{anchor_id(quotation.id)}" if page.dialect.block_ids else ""
     return [
-        f"> “{text(quotation.text)}” — {text(who or 'nobody named')}{claimed}{note}",
+        f"> “{text(quotation.text)}” — {text(who or 'nobody named')}{claimed}{_called(page, found)}",
         "",
         f"{' · '.join(parts)}{ident}",
     ]
@@ -138,19 +136,29 @@ def _quotation(row: QuotationRow, page: Page) -> list[str]:
 
 def _claim(row: ClaimRow, page: Page) -> Iterable[str]:
     claim = row.claim
-    note = page.notes.mark(said_at(page.contents, claim.start, None, claim.speaker)) if claim.start is not None else ""
     ident = f" ^{anchor_id(claim.id)}" if page.dialect.block_ids else ""
-    yield f"- {bold(decided(row.state))} — {text(row.state.edited_text or claim.text)}{note}{ident}"
+    yield f"- {bold(decided(row.state))} — {text(row.state.edited_text or claim.text)}{_called(page, row.place)}{ident}"
     if row.state.edited_text:
         yield f"    - Wording as extracted: “{text(claim.text)}”"
     for remark in row.state.notes:
         yield f"    - Reviewer's note: {text(remark)}"
-    for evidence in (row.evidence.evidence if row.evidence else ())[:_SHOWN_EVIDENCE]:
+    yield from _evidence(row)
+
+
+def _evidence(row: ClaimRow) -> Iterable[str]:
+    """Works that a reviewer chose or a rule relates to the claim; the others in one line."""
+    unrelated = []
+    for evidence in row.evidence.evidence if row.evidence else ():
         work = evidence.candidate.work
         chosen = work.id in row.state.evidence
+        shown = link(work_line(work), work_address(work))
+        if evidence.relation is None and not chosen:
+            unrelated.append(shown)
+            continue
         passage = f" — “{text(_cut(evidence.candidate.passage))}”" if evidence.candidate.passage else ""
-        said = text(evidence_line(evidence, chosen))
-        yield f"    - {link(work_line(work), work_address(work))}: {said}{passage}"
+        yield f"    - {shown}: {text(evidence_line(evidence, chosen))}{passage}"
+    if unrelated:
+        yield f"    - Offered, but nobody has said how they relate: {'; '.join(unrelated[:_SHOWN_EVIDENCE])}"
 
 
 def _unverified(row: ClaimRow) -> tuple[str, list[str]]:

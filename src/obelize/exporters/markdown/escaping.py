@@ -13,9 +13,9 @@ from obelize.safe_text import safe_line
 _ALWAYS = re.compile(r"([\\`*_\[\]{}<>&|~$^#])")
 _DOUBLED = re.compile(r"([=%:+-])(?=\1)|(?<=([=%:+-]))\2")
 _BARE_ADDRESS = re.compile(r"(?=[@.+-]*\w)(?:[\w.+-]*@)+[\w.+-]*|(?:[\w.+-]+@)+|www\.[\w.-]*", re.IGNORECASE)
-_SCHEME = re.compile(r":(?=/|\w+:)|(?<=[^\W\d]):(?=\S)")
+_SCHEME = re.compile(r":(?=/|\w+:)")
 _DOTTED = re.compile(r"(?<=\w)\.(?=[^\W\d]{2})")
-_LINE_START = re.compile(r"^([-+=:@!%]|\d{1,9}(?=[.)]))")
+_LINE_START = re.compile(r"^([-+=:@!%]|\d{1,9}(?=[.)](?:\s|$)))")
 _SPACES = re.compile(r"\s+")
 
 

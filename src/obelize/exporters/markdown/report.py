@@ -3,12 +3,13 @@
 import json
 
 from obelize.domain.annotation import Report
-from obelize.exporters.contents import Contents, contents_of
+from obelize.exporters.contents import Contents, contents_of, file_name
 from obelize.exporters.markdown import account, body
 from obelize.exporters.markdown.escaping import text
 from obelize.exporters.markdown.writing import GITHUB, OBSIDIAN, PANDOC, Dialect, Footnotes, Page, section
 from obelize.exporters.moments import recording_address
 from obelize.exporters.protocol import Exporter
+from obelize.exporters.statements import verified_of_key_claims
 
 _TITLES = {
     "synopsis": "Synopsis",
@@ -59,17 +60,17 @@ def _front_matter(contents: Contents) -> list[str]:
     """YAML whose values are JSON texts, which are YAML too and cannot break out of their line."""
     report, source = contents.report, contents.source
     assessment, document = report.assessment, report.annotation.document
-    verified, total = account.verified_of_key_claims(contents)
+    verified, total = verified_of_key_claims(contents)
     values: dict[str, str | int | list[str]] = {
         "title": contents.title,
-        "speaker": source.speaker or "",
+        "speaker": contents.speaker or "",
         "channel": source.channel or "",
         "date": source.date or "",
         "url": recording_address(source) or "",
-        "document": document.name,
+        "document": file_name(document),
         "document_id": document.id,
         "fingerprint": document.fingerprint,
-        "summary": contents.summary.document.name if contents.summary else "",
+        "summary": file_name(contents.summary.document) if contents.summary else "",
         "rating": str(assessment.rating),
         "confidence": str(assessment.confidence),
         "key_claims": total,

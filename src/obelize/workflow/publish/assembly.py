@@ -1,6 +1,7 @@
 """A report put together from the store: a document, its pair, and what people decided about both."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from obelize import __version__
 from obelize.appraisal.rating import assess
@@ -31,13 +32,18 @@ def reportable(entries: Iterable[DocumentEntry]) -> list[DocumentEntry]:
     return chosen
 
 
-def build_report(repository: Repository, document_id: str, lists: Lists | None = None) -> Report:
-    """Everything that a report on one document holds. `NotInStoreError` if there is no such document."""
+def build_report(
+    repository: Repository, document_id: str, lists: Lists | None = None, address: str | None = None
+) -> Report:
+    """Everything that a report on one document holds. `NotInStoreError` if there is no such document.
+
+    `address` is where the user publishes the report.
+    """
     annotation = repository.annotation(document_id)
     paired = _pair_of(repository, annotation)
     both = [annotation, *([paired] if paired else [])]
     log = [decision for each in both for decision in repository.decisions(each.document.id)]
-    return put_together(annotation, paired, log, lists)
+    return replace(put_together(annotation, paired, log, lists), address=address)
 
 
 def put_together(

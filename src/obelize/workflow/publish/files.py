@@ -29,7 +29,17 @@ class Written:
 
 def write_reports(reports: Iterable[Report], folder: Path, exporter: Exporter) -> list[Written]:
     """Each report as a file of `folder`, which is made if need be. `ExportError` names what can't be written."""
-    return [_write(report, folder, exporter) for report in reports]
+    return [write_report(report, folder, exporter) for report in reports]
+
+
+def write_report(report: Report, folder: Path, exporter: Exporter) -> Written:
+    """One report as a file of `folder`; what was edited by hand in the file there is kept."""
+    document = report.annotation.document
+    path = folder / report_file_name(document.name, document.id, exporter.suffix)
+    text = exporter.render(report)
+    merged = _merged(text, path) if exporter.editable and path.is_file() else Merged(text, ())
+    write_text(path, merged.text)
+    return Written(path, document.id, merged.kept)
 
 
 def report_file_name(document_name: str, document_id: str, suffix: str) -> str:
@@ -57,15 +67,6 @@ def write_text(path: Path, text: str) -> None:
             raise
     except OSError as error:
         raise ExportError(f"{path}: can't be written: {error.strerror or error}") from error
-
-
-def _write(report: Report, folder: Path, exporter: Exporter) -> Written:
-    document = report.annotation.document
-    path = folder / report_file_name(document.name, document.id, exporter.suffix)
-    text = exporter.render(report)
-    merged = _merged(text, path) if exporter.editable and path.is_file() else Merged(text, ())
-    write_text(path, merged.text)
-    return Written(path, document.id, merged.kept)
 
 
 def _merged(text: str, path: Path) -> Merged:

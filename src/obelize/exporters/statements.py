@@ -1,0 +1,159 @@
+"""The sentences by which a report accounts for itself, in plain words; every format for people sets them."""
+
+from obelize.domain.appraisal import CitationVerdict
+from obelize.domain.credibility import Assessment, Rating, SignalValue
+from obelize.domain.finding import Severity
+from obelize.domain.review import Action, Decision, Verdict
+from obelize.exporters.contents import Contents, counted, file_name, unavailable
+from obelize.exporters.findings import findings_of
+from obelize.exporters.moments import clock
+from obelize.exporters.wording import VERDICTS
+
+_BIASES = ("no-conflict", "sponsor-labelled", "anonymous-attribution", "counter-view")
+_DECIDING = (Action.DECIDE, Action.ADJUDICATE)
+HEURISTIC = (
+    "Claims, quotations and citations were picked by rule, relations of works to claims are suggestions by rule, and "
+    "comparisons are mechanical: all of these are heuristic. Verified, unverified and refuted are said by reviewers "
+    "only."
+)
+SIGNALS = "All signals are computed by rule from what was at hand. Unknown means not known; it never counts as a fail."
+EXTRACTED = "Drawn from the document by rule (its worthiest sentences), not written by anybody."
+NO_SUMMARY = "The key claims of the document; nobody has summarised it."
+ADVICE = "From the summary; not assessed here."
+
+
+def why(judged: Assessment) -> str:
+    """The rating's reason in a sentence: the weightiest signals on either side, or that too little is known."""
+    rated = sorted((s for s in judged.signals if s.weight and not s.style), key=lambda s: -s.weight)
+    against = [s.evidence for s in rated if s.value is SignalValue.FAIL][:3]
+    support = [s.evidence for s in rated if s.value is SignalValue.PASS][:3]
+    parts = ["too little is known to rate it"] if judged.rating is Rating.UNRATED else []
+    parts += [f"against it: {'; '.join(against)}"] if against else []
+    parts += [f"for it: {'; '.join(support)}"] if support else []
+    return ". ".join(part[0].upper() + part[1:] for part in parts) + "."
+
+
+def verified_of_key_claims(contents: Contents) -> tuple[int, int]:
+    """How many key claims a reviewer verified, and of how many; what is no claim does not count."""
+    rows = [row for row in contents.key_claims if counted(row)]
+    return sum(row.state.verdict is Verdict.VERIFIED for row in rows), len(rows)
+
+
+def verifiability(contents: Contents) -> str:
+    """The count of verdicts on key claims, with its denominator and how they were chosen."""
+    verified, total = verified_of_key_claims(contents)
+    verdicts = [row.state.verdict for row in contents.key_claims]
+    unverified, refuted = verdicts.count(Verdict.UNVERIFIED), verdicts.count(Verdict.REFUTED)
+    rest = total - verified - unverified - refuted
+    return (
+        f"{verified} of {total} key claims verified; {unverified} unverified, {refuted} refuted, {rest} not reviewed. "
+        f"Key claims are {contents.report.assessment.key_items_rule}."
+    )
+
+
+def biases(contents: Contents) -> str:
+    """Adverts, and what the signals of interest and one-sidedness say."""
+    adverts = [z for each in contents.annotations for z in each.extraction.zones if z.kind == "advert"]
+    parts = []
+    if adverts:
+        times = [clock(zone.start) for zone in adverts if zone.start is not None]
+        where = f" (at {', '.join(times)})" if times else ""
+        parts.append(f"{_count(len(adverts), 'advert')}{where}; claims in adverts are left out")
+    given = {signal.id: signal for signal in contents.report.assessment.signals}
+    parts += [
+        f"{given[key].title}: {given[key].value} ({given[key].evidence})"
+        for key in _BIASES
+        if key in given and given[key].value is not SignalValue.UNKNOWN
+    ]
+    return "; ".join(parts) + "." if parts else "None noticed by rule, which does not mean that there are none."
+
+
+def flags(contents: Contents) -> str:
+    """Signals that are shown and not rated, findings by code, caption errors."""
+    shown = [s.evidence for s in contents.report.assessment.signals if not s.weight and s.value is SignalValue.FAIL]
+    counts: dict[str, int] = {}
+    for finding, _ in findings_of(contents.report):
+        if finding.severity is not Severity.NOTE:
+            counts[finding.code] = counts.get(finding.code, 0) + 1
+    codes = ", ".join(f"{code} {count}×" for code, count in sorted(counts.items()))
+    captions = sum(state.caption_error for state in contents.report.states.values())
+    parts = [*shown, *([f"findings {codes}"] if codes else [])]
+    parts += [f"{_count(captions, 'caption error')} marked by reviewers"] if captions else []
+    return "; ".join(parts) + "." if parts else "None."
+
+
+def unchecked(contents: Contents) -> list[str]:
+    """Every question that found no answer, and why."""
+    lines = [
+        f"{source} could not be asked {_count(count, 'time')}: {reason}."
+        for (source, reason), count in unavailable(contents.report.receipts).items()
+    ]
+    references, quotations, claims = contents.references, contents.quotations, contents.claims
+    if open_ones := [r for r in references if r.check is None or r.check.verdict is CitationVerdict.UNCHECKED]:
+        keys = ", ".join(row.citation.key for row in open_ones)
+        lines.append(f"{len(open_ones)} of {len(references)} citations are unchecked: {keys}.")
+    if uncompared := [row for row in quotations if row.check is None]:
+        lines.append(f"{len(uncompared)} of {len(quotations)} quotations were compared with no transcript.")
+    if unasked := [row for row in claims if not (row.evidence and row.evidence.receipts)]:
+        lines.append(f"For {len(unasked)} of {len(claims)} claims listed nothing was looked up.")
+    if contents.summary and not contents.talk:
+        lines.append("The transcript is not at hand, so nothing could be compared with what was said.")
+    signals = contents.report.assessment.signals
+    if unknown := sum(signal.value is SignalValue.UNKNOWN for signal in signals):
+        lines.append(f"{unknown} of {len(signals)} signals are unknown, see above.")
+    return lines
+
+
+def method(contents: Contents) -> list[str]:
+    """What was read, asked and applied, so that the report can be made again."""
+    report = contents.report
+    lines = []
+    for document in (annotation.document for annotation in contents.annotations):
+        name = f"{document.kind.capitalize()}: {file_name(document)}"
+        lines.append(f"{name}, read as {document.format}, SHA-256 {document.fingerprint}.")
+    lines.append(
+        f"Program {report.program_version or 'unknown'}, rules {report.annotation.rules_version or 'unknown'}."
+    )
+    asked: dict[str, int] = {}
+    for receipt in report.receipts:
+        name = f"{receipt.source}{f' (state {receipt.snapshot})' if receipt.snapshot else ''}"
+        asked[name] = asked.get(name, 0) + 1
+    lines.append(f"Literature asked: {', '.join(f'{name} {count}×' for name, count in asked.items()) or 'none'}.")
+    lines.append(f"Key claims: {report.assessment.key_items_rule}.")
+    return [*lines, HEURISTIC]
+
+
+def corrections(contents: Contents) -> list[str]:
+    """Verdicts that were changed after they had been given."""
+    texts = {row.claim.id: row.claim.text for row in contents.claims}
+    texts |= {row.quotation.id: row.quotation.text for row in contents.quotations}
+    texts |= {row.citation.id: row.citation.raw for row in contents.references}
+    return [
+        _correction(decision, texts.get(decision.item_id, decision.item_id))
+        for decision in contents.report.decisions
+        if decision.action in _DECIDING and decision.from_verdict not in (None, decision.to_verdict)
+    ]
+
+
+def reviewers(contents: Contents) -> list[str]:
+    """Who decided how much, and until when."""
+    deciding = [decision for decision in contents.report.decisions if decision.action in _DECIDING]
+    if not deciding:
+        return ["Nobody has reviewed this document yet."]
+    counts: dict[str, int] = {}
+    for decision in deciding:
+        counts[decision.reviewer] = counts.get(decision.reviewer, 0) + 1
+    last = max(decision.decided_at for decision in deciding)
+    lines = [f"{name}: {_count(count, 'decision')}" for name, count in counts.items()]
+    return [*lines, f"Last decision: {last:%Y-%m-%d}."]
+
+
+def _correction(decision: Decision, text: str) -> str:
+    before = VERDICTS[decision.from_verdict] if decision.from_verdict else ""
+    after = VERDICTS[decision.to_verdict] if decision.to_verdict else "withdrawn"
+    note = f": {decision.note}" if decision.note else ""
+    return f"{decision.decided_at:%Y-%m-%d}: “{text}” — {before} → {after} by {decision.reviewer}{note}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
