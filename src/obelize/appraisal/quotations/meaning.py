@@ -23,7 +23,16 @@ def changes_meaning(found: Sequence[Difference], quoted_units: int) -> tuple[Dif
         return tuple(sorted(sure, key=lambda item: _MEANING.index(item.kind)))
     loose = [item for item in found if item.kind in _LOOSE]
     weight = sum(_LOOSE_WEIGHT[item.kind] * item.weight for item in loose)
-    noise = sum(max(item.i1 - item.i0, item.j1 - item.j0) for item in found if item.kind is EditKind.NOISE)
+    noise = sum(
+        max(item.i1 - item.i0, item.j1 - item.j0)
+        for item in found
+        if item.kind is EditKind.NOISE and not any(_touch(item, other) for other in loose)
+    )
     if weight >= _ENOUGH and noise <= _CLEAN * quoted_units:
         return tuple(sorted(loose, key=lambda item: -item.weight))
     return ()
+
+
+def _touch(one: Difference, other: Difference) -> bool:
+    first, second = sorted((one, other), key=lambda item: (item.i0, item.j0))
+    return first.i1 == second.i0 and first.j1 == second.j0
