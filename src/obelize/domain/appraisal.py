@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from obelize.domain.document import PriorMark
 from obelize.domain.finding import Finding
 from obelize.domain.literature import Candidate, Receipt, Work
 
@@ -130,14 +131,27 @@ class GroundedSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class GroundedMark:
+    """A prior mark of a summary with the passages of the talk where its subject is said, best first.
+
+    No passage means that the talk doesn't make the statement. A passage doesn't verify it.
+    """
+
+    mark: PriorMark
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GroundingReport:
     """A summary against its transcript, in both directions.
 
-    `left_out` are ids of worthy claims of the talk that no sentence of the summary covers.
+    `left_out` are ids of worthy claims of the talk that no sentence of the summary covers. `marks` are the
+    summary's prior marks, in order.
     """
 
     sentences: tuple[GroundedSentence, ...]
     left_out: tuple[str, ...] = ()
+    marks: tuple[GroundedMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

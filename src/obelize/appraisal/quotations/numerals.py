@@ -13,13 +13,15 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """The lexicon of number words; values are whole numbers, `decades` their digit spelling."""
+    """The lexicon of number words; values are whole numbers, `decades` their digit spelling, `fractions` parts of 1."""
 
     units: Mapping[str, int]
     tens: Mapping[str, int]
     scales: Mapping[str, int]
     ordinals: Mapping[str, int]
     decades: Mapping[str, str]
+    fractions: Mapping[str, float]
+    currencies: Mapping[str, str]
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from obelize.appraisal.quotations.numerals import number_openers, read_number
 from obelize.rulebook import shipped_rulebook
 
-_WORD = re.compile(r"\d[\d,]*\.?\d*(?:st|nd|rd|th|s)?(?![^\W_])|[^\W_]+(?:['’ʼ][^\W_]+)*|[%&]")
+_WORD = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th|s)?(?![^\W_])|[^\W_]+(?:['’ʼ][^\W_]+)*|[%&]")
 _DIGITS = frozenset("0123456789")
 
 
@@ -60,7 +60,7 @@ def folded(word: str) -> tuple[str, ...]:
             if plain.endswith(ending) and len(plain) > len(ending):
                 return (plain[: -len(ending)], long)
         plain = plain.replace("'", "")
-    return (plain.rstrip(".,"),) if plain[:1] in _DIGITS else (plain,)
+    return (plain,)
 
 
 def units_of(text: str) -> Units:
