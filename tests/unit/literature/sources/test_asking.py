@@ -1,0 +1,201 @@
+"""Batches, cache and single flight, over real HTTP."""
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from obelize.domain.literature import Found, NotFound, Unavailable, WorkQuery
+from obelize.literature.sources.online import Access, OnlineSource
+from obelize.literature.sources.opening import source_class
+from obelize.network.cache import AnswerCache
+from obelize.network.client import Client, ClientSettings
+from obelize.network.clock import Clock
+from tests.contract.loopback import Asked, Loopback, Reply, loopback
+from tests.contract.test_literature_sources import HeldClock
+
+KNOWN = {"10.1000/1", "10.1000/2", "10.1000/4"}
+
+
+@asynccontextmanager
+async def opened(
+    name: str, answer: Callable[[Asked], Reply], folder: Path | None = None, contact: str = "me@example.org"
+) -> AsyncIterator[tuple[OnlineSource, Loopback, HeldClock]]:
+    held = HeldClock()
+    async with loopback(answer) as served:
+        settings = ClientSettings(attempts=1, trusted_hosts=frozenset({served.url[7:]}))
+        client = Client(settings, folder, Clock(held.now, held.sleep))
+        cache = AnswerCache(folder, found_days=30, missing_days=2)
+        try:
+            yield source_class(name)(Access(client, cache, served.url, contact)), served, held
+        finally:
+            await client.close()
+            cache.close()
+
+
+def listing(wrap: Callable[[list[str]], object]) -> Callable[[Asked], Reply]:
+    """Answers with those of the DOIs asked for that are known."""
+
+    def answer(asked: Asked) -> Reply:
+        dois = re.findall(r"10\.1000/\w+", asked.query + asked.body.decode())
+        return Reply(json.dumps(wrap(dois)).encode())
+
+    return answer
+
+
+WRAPS: dict[str, Callable[[list[str]], object]] = {
+    "crossref": lambda dois: {"message": {"items": [{"DOI": d, "title": ["T"]} for d in dois if d in KNOWN]}},
+    "openalex": lambda dois: {"results": [{"id": "W" + d[-1], "doi": d, "title": "T"} for d in dois if d in KNOWN]},
+    "datacite": lambda dois: {"data": [{"id": d, "attributes": {"doi": d}} for d in dois if d in KNOWN]},
+    "europepmc": lambda dois: {
+        "hitCount": len(KNOWN & set(dois)),
+        "resultList": {"result": [{"id": d[-1], "source": "MED", "doi": d} for d in dois if d in KNOWN]},
+    },
+    "semanticscholar": lambda dois: [
+        {"paperId": d[-1], "externalIds": {"DOI": d}} if d in KNOWN else None for d in dois
+    ],
+}
+
+
+@pytest.mark.parametrize("name", WRAPS)
+async def test_many_ids_travel_in_one_request_and_each_gets_its_own_answer(name: str) -> None:
+    queries = [WorkQuery(doi=f"10.1000/{n}") for n in (1, 2, 3, 1, 4)]
+    async with opened(name, listing(WRAPS[name])) as (source, served, _):
+        lookups = await source.look_up_many(queries)
+        assert len(served.asked) == 1
+        assert [type(lookup) for lookup in lookups] == [Found, Found, NotFound, Found, Found]
+        assert [lookup.candidates[0].work.doi for lookup in lookups if isinstance(lookup, Found)] == [
+            "10.1000/1", "10.1000/2", "10.1000/1", "10.1000/4",
+        ]  # fmt: skip
+        # A receipt shows a question that a reader can repeat for this work alone, and no contact address.
+        assert "10.1000/2" in lookups[1].receipt.query
+        assert "10.1000/1" not in lookups[1].receipt.query
+        assert "example.org" not in lookups[1].receipt.query
+        again = await source.look_up_many([*queries, WorkQuery(doi="10.1000/5")])
+        assert len(served.asked) == 2
+        assert [lookup.receipt.cached for lookup in again] == [True] * 5 + [False]
+
+
+async def test_pubmed_asks_for_many_records_at_once() -> None:
+    def answer(asked: Asked) -> Reply:
+        ids = re.findall(r"\d+", asked.query.partition("id=")[2].partition("&")[0])
+        articles = "".join(
+            f"<PubmedArticle><MedlineCitation><PMID>{n}</PMID><Article/></MedlineCitation></PubmedArticle>"
+            for n in ids
+            if n != "13"
+        )
+        return Reply(f"<PubmedArticleSet>{articles}</PubmedArticleSet>".encode(), content_type="text/xml")
+
+    async with opened("pubmed", answer) as (source, served, _):
+        lookups = await source.look_up_many([WorkQuery(pmid=n) for n in ("11", "12", "13")])
+        assert [type(lookup) for lookup in lookups] == [Found, Found, NotFound]
+        assert len(served.asked) == 1
+
+
+async def test_large_numbers_are_split_into_batches() -> None:
+    async with opened("crossref", listing(WRAPS["crossref"])) as (source, served, _):
+        lookups = await source.look_up_many([WorkQuery(doi=f"10.1000/{n}") for n in range(60)])
+        assert len(served.asked) == 3
+        assert sum(isinstance(lookup, Found) for lookup in lookups) == 3
+
+
+async def test_a_question_that_spoils_its_batch_fails_alone() -> None:
+    def answer(asked: Asked) -> Reply:
+        if "10.1000/3" in asked.query:
+            return Reply(b'{"status": "failed"}', 400)
+        return listing(WRAPS["crossref"])(asked)
+
+    async with opened("crossref", answer) as (source, _, __):
+        lookups = await source.look_up_many([WorkQuery(doi=f"10.1000/{n}") for n in range(1, 6)])
+        assert [type(lookup) for lookup in lookups] == [Found, Found, Unavailable, Found, NotFound]
+
+
+async def test_an_answer_about_another_work_is_no_answer() -> None:
+    other = {"message": {"items": [{"DOI": "10.1000/9", "title": ["T"]}]}}
+    async with opened("crossref", lambda _: Reply(json.dumps(other).encode())) as (source, _, __):
+        lookup = await source.look_up(WorkQuery(doi="10.1000/1"))
+        assert isinstance(lookup, Unavailable)
+        assert lookup.receipt.reason == "it answered with another work than the one asked for"
+
+
+async def test_equal_questions_at_the_same_time_are_asked_once() -> None:
+    async with opened("crossref", listing(WRAPS["crossref"])) as (source, served, _):
+        lookups = await asyncio.gather(*(source.look_up(WorkQuery(doi="https://doi.org/10.1000/1")) for _ in range(20)))
+        assert len(served.asked) == 1
+        assert all(isinstance(lookup, Found) for lookup in lookups)
+
+
+async def test_not_found_is_asked_again_after_two_days_and_found_after_thirty(tmp_path: Path) -> None:
+    day = 86_400
+    async with opened("crossref", listing(WRAPS["crossref"]), tmp_path) as (source, served, clock):
+        queries = [WorkQuery(doi="10.1000/1"), WorkQuery(doi="10.1000/3")]
+        begin = clock.time
+        for days, requests in ((0, 1), (1, 1), (3, 2), (29, 3), (31, 4)):
+            clock.time = begin + days * day
+            await source.look_up_many(queries)
+            assert len(served.asked) == requests, days
+
+
+async def test_the_cache_holds_neither_key_nor_contact(tmp_path: Path) -> None:
+    async with opened("crossref", listing(WRAPS["crossref"]), tmp_path) as (source, served, _):
+        await source.look_up(WorkQuery(doi="10.1000/1"))
+        assert "me@example.org" in served.asked[0].query
+    assert b"example.org" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+
+async def test_what_a_source_needs_and_lacks_is_said_without_asking() -> None:
+    async with opened("unpaywall", lambda _: Reply(), contact="") as (source, served, _):
+        lookup = await source.look_up(WorkQuery(doi="10.1000/1"))
+        assert lookup.receipt.reason == "it needs a contact address: set contact"
+        assert served.asked == []
+    async with opened("factcheck", lambda _: Reply()) as (source, served, _):
+        lookup = await source.look_up(WorkQuery(text="a claim"))
+        assert lookup.receipt.reason == "it needs a key: set factcheck_key"
+        assert served.asked == []
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "understood"),
+    [
+        ("arxiv", WorkQuery(doi="10.48550/arXiv.2001.08361"), True),
+        ("arxiv", WorkQuery(doi="10.1000/1"), False),
+        ("crossref", WorkQuery(arxiv="2001.08361"), True),
+        ("doi", WorkQuery(title="A title"), False),
+        ("wikipedia", WorkQuery(title="A title"), False),
+        ("wikipedia", WorkQuery(text="a claim"), True),
+        ("pubmed", WorkQuery(pmid="9500320"), True),
+        ("openalex", WorkQuery(), False),
+    ],
+)
+async def test_what_a_source_understands(name: str, query: WorkQuery, understood: bool) -> None:
+    async with opened(name, lambda _: Reply()) as (source, _, __):
+        assert source.understands(query) is understood
+
+
+async def test_doi_org_learns_an_agency_once_for_each_prefix_and_fetches_nothing_from_where_a_doi_leads() -> None:
+    def answer(asked: Asked) -> Reply:
+        if asked.path.startswith("/ra/"):
+            return Reply(b'[{"DOI": "10.1000", "RA": "DataCite"}]')
+        if asked.path in {"/10.1000/1", "/10.1000/2"}:
+            return Reply(b"", 302, headers={"Location": f"http://{asked.headers['host']}/landing"})
+        return Reply(b"no such DOI", 404, "text/html")
+
+    async with opened("doi", answer) as (source, served, _):
+        lookups = [await source.look_up(WorkQuery(doi=f"10.1000/{n}")) for n in (1, 2, 3)]
+        assert [type(lookup) for lookup in lookups] == [Found, Found, NotFound]
+        assert isinstance(lookups[0], Found)
+        work = lookups[0].candidates[0].work
+        assert (work.title, work.publication_types) == ("", ("DOI registered with DataCite",))
+        assert [asked.path for asked in served.asked] == ["/10.1000/1", "/ra/10.1000", "/10.1000/2", "/10.1000/3"]
+
+
+async def test_doi_org_sent_to_its_own_secure_address_has_not_answered() -> None:
+    def answer(asked: Asked) -> Reply:
+        return Reply(b"", 301, headers={"Location": f"https://{asked.headers['host']}{asked.target}"})
+
+    async with opened("doi", answer) as (source, _, __):
+        assert isinstance(await source.look_up(WorkQuery(doi="10.1000/1")), Unavailable)
