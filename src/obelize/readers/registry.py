@@ -4,9 +4,10 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 from obelize.domain.document import Document
+from obelize.errors import UnreadableInputError
 from obelize.readers.input_file import InputFile
 
 ENTRY_POINTS = "obelize.readers"
@@ -59,5 +60,28 @@ def reader_for(file: InputFile) -> Reader:
 def readers() -> tuple[Reader, ...]:
     """All readers, the program's own first. An entry point names a module with `NAME`, `recognises` and `read`."""
     modules = [importlib.import_module(f"obelize.readers.{name}") for name in _SHIPPED]
-    modules += [point.load() for point in entry_points(group=ENTRY_POINTS)]
-    return tuple(Reader(module.NAME, module.recognises, module.read) for module in modules)
+    shipped = tuple(Reader(module.NAME, module.recognises, module.read) for module in modules)
+    return shipped + tuple(_plug_in(point) for point in entry_points(group=ENTRY_POINTS))
+
+
+def _plug_in(point: EntryPoint) -> Reader:
+    """A third party's reader; whatever it raises becomes an error that names it."""
+
+    def recognises(head: str, name: str) -> int:
+        try:
+            return int(point.load().recognises(head, name))
+        except Exception as error:
+            raise UnreadableInputError(name, f"the reader {point.name!r} failed: {error!r}") from error
+
+    def read(file: InputFile) -> Document:
+        try:
+            document = point.load().read(file)
+        except UnreadableInputError:
+            raise
+        except Exception as error:
+            raise file.unreadable(f"the reader {point.name!r} failed: {error!r}") from error
+        if not isinstance(document, Document):
+            raise file.unreadable(f"the reader {point.name!r} returned no document")
+        return document
+
+    return Reader(point.name, recognises, read)
