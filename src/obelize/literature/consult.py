@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from obelize.domain.literature import Found, Lookup, NotFound, Unavailable, Work, WorkQuery
 from obelize.domain.titles import fold_name, main_title, title_key
-from obelize.literature.protocol import LiteratureSource
+from obelize.literature.protocol import ControlledSource, LiteratureSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ async def consult(
     Local sources come first, then online ones in the order given, which is the user's (cheap ones first). First
     every source is asked by id as long as the work isn't identified, then by title, then, for a query that has
     neither, by text: local sources always, online ones where the policy lets text leave. Each source is asked all
-    its questions together, so that batch endpoints are used.
+    its questions together, so that batch endpoints are used. A source that had nothing for any query is asked for
+    a work that it must have; the receipts of its empty answers state, as their reason, what came of that.
     """
     policy = policy or ConsultPolicy()
     ordered = sorted(sources, key=lambda source: source.politeness is not None)
@@ -58,6 +60,9 @@ async def consult(
             await _ask(source, textual, [_by_text(e.query) for e in textual])
     if policy.notices:
         await _ask_for_notices(list(enquiries.values()), ordered)
+    for source in ordered:
+        if isinstance(source, ControlledSource):
+            await _note_control(source.name, source, list(enquiries.values()))
     return [tuple(enquiries[query].lookups) for query in queries]
 
 
@@ -86,6 +91,29 @@ async def _ask_for_notices(enquiries: Sequence[_Enquiry], sources: Sequence[Lite
         if source.reports_notices and source.politeness is not None:
             waiting = [e for e in enquiries if e.identified and not e.notices_asked and not _asked(e, source)]
             await _ask(source, waiting, [_identifier_of(e.identified[0]) for e in waiting])
+
+
+async def _note_control(name: str, source: ControlledSource, enquiries: Sequence[_Enquiry]) -> None:
+    """Where a source had nothing for any query, ask it for a work that it must have and note what came of it."""
+    answers = [lookup for e in enquiries for lookup in e.lookups if lookup.receipt.source == name]
+    empty = [lookup for lookup in answers if isinstance(lookup, NotFound)]
+    if any(isinstance(lookup, Found) for lookup in answers) or all(lookup.receipt.cached for lookup in empty):
+        return
+    match control := await source.control_answer():
+        case Found():
+            note = "a control query for a known work was answered"
+        case NotFound():
+            note = "a control query for a known work came back empty, too: this source may be blind"
+        case Unavailable():
+            note = f"a control query failed: {control.receipt.reason}"
+        case _:
+            assert_never(control)
+    for enquiry in enquiries:
+        enquiry.lookups = [_with_note(lookup, note) if lookup in empty else lookup for lookup in enquiry.lookups]
+
+
+def _with_note(lookup: Lookup, note: str) -> Lookup:
+    return replace(lookup, receipt=replace(lookup.receipt, reason=note))
 
 
 def _asked(enquiry: _Enquiry, source: LiteratureSource) -> bool:

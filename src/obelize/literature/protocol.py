@@ -6,7 +6,7 @@ answer it can't use. Third parties name theirs in the entry-point group `obelize
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from obelize.domain.literature import Lookup, WorkQuery
 
@@ -68,3 +68,12 @@ class LiteratureSource(Protocol):
     async def look_up_many(self, queries: Sequence[WorkQuery]) -> list[Lookup]:
         """Answer each query, in order. Sources with a batch endpoint ask in batches; this default asks in turn."""
         return [await self.look_up(query) for query in queries]
+
+
+@runtime_checkable
+class ControlledSource(Protocol):
+    """A source that can be asked for a work which it is known to have, so that a blind source shows itself."""
+
+    async def control_answer(self) -> Lookup:
+        """A fresh answer to that question, asked once a run at most."""
+        ...

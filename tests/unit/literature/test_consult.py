@@ -151,3 +151,31 @@ async def test_text_leaves_only_where_the_policy_says_so() -> None:
 async def test_nothing_to_ask() -> None:
     assert await consult([], [Shelf("first")]) == []
     assert await consult([WorkQuery()], [Shelf("first")]) == [()]
+
+
+@dataclass
+class Controlled(Shelf):
+    """A shelf that can be asked for a work which it should have."""
+
+    has_control: bool = True
+    controls: int = 0
+
+    async def control_answer(self) -> Lookup:
+        self.controls += 1
+        known = Shelf(self.name, (OTHER,) if self.has_control else ())
+        return await known.look_up(WorkQuery(doi=OTHER.doi))
+
+
+async def test_where_everything_comes_back_empty_a_control_query_says_whether_that_means_anything() -> None:
+    for has_control, words in ((True, "was answered"), (False, "may be blind")):
+        empty = Controlled("empty", has_control=has_control)
+        answers = await consult([BY_ID, BY_TITLE], [empty])
+        assert empty.controls == 1
+        assert all(words in str(lookup.receipt.reason) for lookups in answers for lookup in lookups)
+        assert {outcome for lookups in answers for _, outcome in asked(lookups)} == {"not-found"}
+
+
+async def test_no_control_query_where_something_was_found_or_nothing_was_answered() -> None:
+    some, broken = Controlled("some", (KAPLAN,)), Controlled("broken", fails=True)
+    await consult([BY_ID, WorkQuery(doi="10.1000/z")], [broken, some])
+    assert (some.controls, broken.controls) == (0, 0)

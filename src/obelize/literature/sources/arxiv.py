@@ -8,7 +8,8 @@ from obelize.domain.literature import Notice, NoticeKind, Work, WorkQuery
 from obelize.literature.protocol import Politeness
 from obelize.literature.sources.ids import bare_arxiv, bare_doi, doi_of_arxiv
 from obelize.literature.sources.names import authors_from
-from obelize.literature.sources.online import IDS, Batches, Need, OnlineSource, RejectedBatchError, by_identifier
+from obelize.literature.sources.needs import IDS, Batches, Need, by_identifier
+from obelize.literature.sources.online import OnlineSource, RejectedBatchError
 from obelize.literature.sources.payload import PayloadError, expect_status, parse_xml, xml_text, year_of
 from obelize.network.messages import Answer, Request
 

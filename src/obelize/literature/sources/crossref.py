@@ -7,8 +7,9 @@ from typing import Any
 from obelize.domain.literature import Author, Notice, Work, WorkQuery
 from obelize.literature.protocol import Politeness
 from obelize.literature.sources.ids import bare_doi
+from obelize.literature.sources.needs import IDS, Batches, Need, by_identifier
 from obelize.literature.sources.notices import notice_kind, without_mark
-from obelize.literature.sources.online import IDS, Batches, Need, OnlineSource, RejectedBatchError, by_identifier
+from obelize.literature.sources.online import OnlineSource, RejectedBatchError
 from obelize.literature.sources.payload import (
     PayloadError,
     Record,

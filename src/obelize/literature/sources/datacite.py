@@ -8,7 +8,8 @@ from obelize.domain.literature import Author, Work, WorkQuery
 from obelize.literature.protocol import Politeness
 from obelize.literature.sources.ids import arxiv_of_doi, bare_doi
 from obelize.literature.sources.names import author_from_name
-from obelize.literature.sources.online import IDS, Batches, Need, OnlineSource, RejectedBatchError, by_identifier
+from obelize.literature.sources.needs import IDS, Batches, Need, by_identifier
+from obelize.literature.sources.online import OnlineSource, RejectedBatchError
 from obelize.literature.sources.payload import (
     PayloadError,
     Record,

@@ -5,7 +5,8 @@ from typing import Any
 
 from obelize.domain.literature import Author, Work, WorkQuery
 from obelize.literature.protocol import Politeness
-from obelize.literature.sources.online import Batches, Need, OnlineSource
+from obelize.literature.sources.needs import Batches, Need
+from obelize.literature.sources.online import OnlineSource
 from obelize.literature.sources.payload import (
     PayloadError,
     Record,

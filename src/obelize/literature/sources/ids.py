@@ -1,11 +1,15 @@
-"""Identifiers made comparable: bare and in lower case."""
+"""Identifiers out of the fields that sources keep them in, made comparable: bare and in lower case."""
 
 import re
 from typing import Any
 
+from obelize.domain import identifiers
+from obelize.domain.identifiers import arxiv_of_doi
+
+__all__ = ["arxiv_of_doi", "bare_arxiv", "bare_doi", "bare_pmid", "doi_of_arxiv"]
+
+# A field holds nothing but the DOI, so that every character counts: "10.1002/(sici)1097(30)17:15<1661::aid>3.0.co;2-2".
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
-_ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[a-z]{2})?/\d{7})(?=v\d{1,3}\b|$|[^\w.])")
-_ARXIV_DOI = "10.48550/arxiv."
 
 
 def bare_doi(value: Any) -> str | None:
@@ -16,8 +20,7 @@ def bare_doi(value: Any) -> str | None:
 
 def bare_arxiv(value: Any) -> str | None:
     """An arXiv id without archive address, "arXiv:" or version."""
-    found = _ARXIV.search(value.strip().lower()) if isinstance(value, str) and len(value) < 500 else None
-    return found[0] if found else None
+    return identifiers.bare_arxiv(value) if isinstance(value, str) and len(value) < 500 else None
 
 
 def bare_pmid(value: Any) -> str | None:
@@ -28,11 +31,6 @@ def bare_pmid(value: Any) -> str | None:
     return found[0] if found else None
 
 
-def arxiv_of_doi(doi: str | None) -> str | None:
-    """The arXiv id behind an arXiv DOI."""
-    return bare_arxiv(doi.removeprefix(_ARXIV_DOI)) if doi and doi.startswith(_ARXIV_DOI) else None
-
-
 def doi_of_arxiv(arxiv: str) -> str:
     """The DOI that DataCite keeps for an arXiv id."""
-    return _ARXIV_DOI + (bare_arxiv(arxiv) or arxiv.lower())
+    return f"10.48550/arxiv.{bare_arxiv(arxiv) or arxiv.lower()}"

@@ -19,7 +19,7 @@ from obelize.domain.literature import (
     WorkQuery,
 )
 from obelize.literature.protocol import LiteratureSource, Politeness
-from obelize.literature.sources.ids import arxiv_of_doi, bare_arxiv, bare_doi, bare_pmid, doi_of_arxiv
+from obelize.literature.sources.needs import IDS, Batches, Need, need_of
 from obelize.literature.sources.payload import PayloadError
 from obelize.literature.sources.ranking import candidates_from
 from obelize.network.cache import AnswerCache
@@ -28,8 +28,6 @@ from obelize.network.failures import NetworkError
 from obelize.network.messages import Answer, Pace, Request
 
 _CACHE_FORMAT = "works 1"
-IDS = ("doi", "arxiv", "pmid")
-FIELDS = (*IDS, "title", "text")
 
 
 class RejectedBatchError(PayloadError):
@@ -45,31 +43,6 @@ class Access:
     endpoint: str
     contact: str = ""
     key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A question a source understands, by the field it is looked up with."""
-
-    field: str
-    value: str
-    query: WorkQuery
-
-
-@dataclass(frozen=True, slots=True)
-class Batches:
-    """How many questions of each kind one request can carry; 0 where the source can't be asked that way."""
-
-    doi: int = 0
-    arxiv: int = 0
-    pmid: int = 0
-    title: int = 0
-    text: int = 0
-
-    def of(self, kind: str) -> int:
-        """The number for a field's name."""
-        size: int = getattr(self, kind)
-        return size
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +71,7 @@ class OnlineSource(LiteratureSource):
     def __init__(self, access: Access) -> None:
         self._access = access
         self._under_way: dict[str, asyncio.Future[Lookup]] = {}
+        self._control_answer: Lookup | None = None
 
     @property
     def name(self) -> str:
@@ -163,7 +137,7 @@ class OnlineSource(LiteratureSource):
 
     def understands(self, query: WorkQuery) -> bool:
         """Whether one of the query's fields can be looked up here."""
-        return self._need(query) is not None
+        return need_of(query, self.batches) is not None
 
     async def look_up(self, query: WorkQuery) -> Lookup:
         """Answer one query, from the cache if it has been asked lately."""
@@ -175,7 +149,7 @@ class OnlineSource(LiteratureSource):
         to_ask: dict[str, list[Question]] = defaultdict(list)
         for query in dict.fromkeys(queries):
             answers[query] = asyncio.get_running_loop().create_future()
-            if (need := self._need(query)) is None:
+            if (need := need_of(query, self.batches)) is None:
                 answers[query].set_result(self._unavailable("", "it can't look up what this query has"))
                 continue
             shown = self.request([need]).shown
@@ -193,6 +167,15 @@ class OnlineSource(LiteratureSource):
         ]
         await asyncio.gather(*(self._settle(batch) for batch in batches))
         return [await answers[query] for query in queries]
+
+    async def control_answer(self) -> Lookup:
+        """A fresh answer to the source's control query, asked once in this run."""
+        if self._control_answer is None:
+            if (need := need_of(self.control, self.batches)) is None:
+                return self._unavailable("", "it has no control query")
+            question = Question(need, self.request([need]).shown, asyncio.get_running_loop().create_future())
+            (self._control_answer,) = await self._asked([question])
+        return self._control_answer
 
     async def _settle(self, questions: Sequence[Question]) -> None:
         """Ask, and put each answer where it is waited for, whatever happens."""
@@ -254,52 +237,6 @@ class OnlineSource(LiteratureSource):
             return "it needs a contact address: set contact"
         return None
 
-    def _need(self, query: WorkQuery) -> Need | None:
-        doi = bare_doi(query.doi)
-        # An arXiv id is asked as such where that is possible, and by its DOI elsewhere.
-        order = FIELDS if doi and not arxiv_of_doi(doi) else ("arxiv", *FIELDS)
-        kinds = (kind for kind in order if self.batches.of(kind))
-        return next((Need(kind, value, query) for kind in kinds if (value := _value(query, kind))), None)
-
-
-def by_identifier(needs: Sequence[Need], works: Sequence[Work]) -> list[list[Work]]:
-    """The works of an answer given to the needs whose id they carry.
-
-    A need is answered "none" only if every work in the answer belongs to another need: a work that nobody asked
-    for means that the source understood something else, and then its silence about an id proves nothing.
-    """
-    rows = [[work for work in works if need.value in _ids_of(work, need.field)] for need in needs]
-    if not all(rows) and any(not any(work in row for row in rows) for work in works):
-        raise PayloadError("it answered with another work than the one asked for")
-    return rows
-
-
-def _ids_of(work: Work, kind: str) -> set[str | None]:
-    match kind:
-        case "doi":
-            return {work.doi, doi_of_arxiv(work.arxiv) if work.arxiv else None}
-        case "arxiv":
-            return {work.arxiv, arxiv_of_doi(work.doi)}
-        case _:
-            return {work.pmid}
-
 
 def _kept_as(shown: str) -> str:
     return f"{_CACHE_FORMAT} {shown}"
-
-
-def _value(query: WorkQuery, kind: str) -> str | None:
-    """The value that `query` has for a field, normalised. arXiv ids and their DOIs stand for one another."""
-    match kind:
-        case "doi":
-            return bare_doi(query.doi) or (doi_of_arxiv(query.arxiv) if query.arxiv else None)
-        case "arxiv":
-            return bare_arxiv(query.arxiv) or arxiv_of_doi(bare_doi(query.doi))
-        case "pmid":
-            return bare_pmid(query.pmid)
-        case "title":
-            return " ".join(query.title.split())[:500] if query.title and query.title.strip() else None
-        case "text":
-            return " ".join(query.text.split())[:500] if query.text and query.text.strip() else None
-        case _:
-            raise AssertionError(f"no such field: {kind}")

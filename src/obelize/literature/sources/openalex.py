@@ -8,8 +8,9 @@ from obelize.domain.literature import Notice, NoticeKind, Work, WorkQuery
 from obelize.literature.protocol import Politeness
 from obelize.literature.sources.ids import arxiv_of_doi, bare_arxiv, bare_doi, bare_pmid
 from obelize.literature.sources.names import authors_from
+from obelize.literature.sources.needs import IDS, Batches, Need, by_identifier
 from obelize.literature.sources.notices import without_mark
-from obelize.literature.sources.online import IDS, Batches, Need, OnlineSource, RejectedBatchError, by_identifier
+from obelize.literature.sources.online import OnlineSource, RejectedBatchError
 from obelize.literature.sources.payload import (
     PayloadError,
     Record,

@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 from obelize.domain.literature import Author, Notice, NoticeKind, Work, WorkQuery
 from obelize.literature.protocol import Politeness
 from obelize.literature.sources.ids import bare_doi, bare_pmid
+from obelize.literature.sources.needs import IDS, Batches, Need, by_identifier
 from obelize.literature.sources.notices import notice_kind
-from obelize.literature.sources.online import IDS, Batches, Need, OnlineSource, by_identifier
+from obelize.literature.sources.online import OnlineSource
 from obelize.literature.sources.payload import (
     PayloadError,
     expect_status,

@@ -8,7 +8,8 @@ from obelize.domain.literature import Work, WorkQuery
 from obelize.literature.protocol import Politeness
 from obelize.literature.sources.ids import arxiv_of_doi, bare_arxiv, bare_doi, bare_pmid
 from obelize.literature.sources.names import authors_from
-from obelize.literature.sources.online import IDS, Batches, Need, OnlineSource, RejectedBatchError
+from obelize.literature.sources.needs import IDS, Batches, Need
+from obelize.literature.sources.online import OnlineSource, RejectedBatchError
 from obelize.literature.sources.payload import (
     PayloadError,
     Record,

@@ -9,7 +9,8 @@ from obelize.literature.protocol import Politeness
 from obelize.literature.sources.crossref import CSL_TYPES
 from obelize.literature.sources.ids import bare_doi
 from obelize.literature.sources.names import author_from_name
-from obelize.literature.sources.online import Batches, Need, OnlineSource
+from obelize.literature.sources.needs import Batches, Need
+from obelize.literature.sources.online import OnlineSource
 from obelize.literature.sources.payload import (
     PayloadError,
     Record,
