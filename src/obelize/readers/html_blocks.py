@@ -120,7 +120,7 @@ def fill(file: InputFile, tree: BeautifulSoup) -> ScopedPage:
     walk.element(tree, role)
     walk.flush(role, 0)
     starts = [block.start for block in walk.blocks[1:]]
-    for block, end in zip(walk.blocks, [*starts, len(file.text)], strict=True):
+    for block, end in zip(walk.blocks, [*starts, len(file.text)], strict=False):
         _put(page, block, (block.start, max(block.start, end)))
     return page
 

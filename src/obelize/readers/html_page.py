@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NAME = "html"
 _MAX_CHARS = 8_000_000
+_MAX_TAGS = 100_000
 _SIGNATURE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*){0,20}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -56,13 +57,27 @@ def parse(file: InputFile) -> "BeautifulSoup":
 
     if len(file.text) > _MAX_CHARS:
         raise file.unreadable(f"more than {_MAX_CHARS} characters of HTML")
+    if file.text.count("<") > _MAX_TAGS:
+        raise file.unreadable(f"more than {_MAX_TAGS} tags")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # hints to programmers about files that are no HTML
-            return BeautifulSoup(file.text, "html.parser")
+            return BeautifulSoup(_closed(file.text), "html.parser")
     except (ParserRejectedMarkup, AssertionError, ValueError) as error:
         # html.parser asserts on some broken declarations and converts monstrous character references.
         raise file.unreadable("HTML too damaged to be parsed") from error
+
+
+def _closed(text: str) -> str:
+    """`text` up to the first comment or tag that is never closed: what follows belongs to it and is no text.
+
+    Browsers drop it too; Python's parser would look for the end again and again.
+    """
+    start = text.find("<!--", max(text.rfind("-->"), 0))
+    if start >= 0:
+        text = text[:start]
+    start = text.find("<", text.rfind(">") + 1)
+    return text[:start] if start >= 0 else text
 
 
 def _source(tree: "BeautifulSoup") -> Source:

@@ -76,7 +76,7 @@ class InputFile:
 def open_bytes(data: bytes, name: str) -> InputFile:
     """`data` decoded. `UnreadableInputError` for an empty, too large or binary file and for monstrous lines."""
     if not data:
-        raise UnreadableInputError(name, "the file is empty")
+        raise UnreadableInputError(name, "the file is empty", "line 1")
     if len(data) > MAX_BYTES:
         raise UnreadableInputError(name, f"larger than {MAX_BYTES // 2**20} MiB")
     if data.startswith((b"%PDF-", b"PK\x03\x04")):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NAME = "markdown"
 _MAX_CHARS = 8_000_000
+_MAX_MARKS = 10_000
 _SIGNS = re.compile(
     r"^(?:#{1,6}[ \t]+\S|[ \t]*[-*+][ \t]+\S|>[ \t]?\S|\[\^[^\]\s]+\]:|```|\|[^\n]*\|[ \t]*$|(?:\*\*|__)\S)",
     re.MULTILINE,
@@ -50,6 +51,7 @@ def read(file: InputFile) -> Document:
     if len(file.text) > _MAX_CHARS:
         raise file.unreadable(f"more than {_MAX_CHARS} characters of Markdown")
     check_lines(file)
+    _check_markup(file)
     front = front_matter(file.text)
     body = file.text[front.body_start :]
     source = source_from(front.values)
@@ -61,6 +63,15 @@ def read(file: InputFile) -> Document:
         document = _with_problem(file, document, front)
     title = source.title or next((s.text for s in document.segments if s.role is SegmentRole.HEADING), None)
     return replace(document, source=replace(source, title=title), summary_of=summary_of(front.values))
+
+
+def _check_markup(file: InputFile) -> None:
+    """Refuse a paragraph with more markup than any person writes: parsers take quadratic time over it."""
+    at = 0
+    for paragraph in file.text.split("\n\n"):
+        if len(paragraph) > _MAX_MARKS and sum(map(paragraph.count, "[*_`<!~")) > _MAX_MARKS:
+            raise file.unreadable(f"a paragraph with more than {_MAX_MARKS} marks", file.line_at(at))
+        at += len(paragraph) + 2
 
 
 def _read_body(file: InputFile, start: int, source: Source) -> Document:

@@ -29,7 +29,7 @@ def read(file: InputFile) -> Document:
     """A transcript with one segment a cue."""
     check_lines(file)
     sheet = CueSheet(file)
-    cues = _payloads(find_blocks(file.text), sheet)
+    cues = _payloads(find_blocks(file), sheet)
     rolls = is_rolling((payload, (block.end or 0.0) - (block.start or 0.0)) for block, payload in cues)
     if rolls:
         add_rolling(cues, sheet)

@@ -2,6 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
+
+from obelize.readers.input_file import InputFile
+from obelize.readers.limits import MAX_CUES
 
 _STAMP = r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,:](\d{1,9}))?(?![\w.,:])"
 TIMING = re.compile(rf"^[ \t]*{_STAMP}[ \t]*-{{1,3}}>[ \t]*{_STAMP}[ \t]*(.*)$", re.MULTILINE)
@@ -26,9 +30,12 @@ class TimedBlock:
 _Found = tuple[float | None, float | None, str, int, int]
 
 
-def find_blocks(text: str) -> list[TimedBlock]:
-    """All timing lines of `text`, the damaged ones too."""
-    found: list[_Found] = [_from_match(match) for match in TIMING.finditer(text)]
+def find_blocks(file: InputFile) -> list[TimedBlock]:
+    """All timing lines of the file, the damaged ones too. `UnreadableInputError` if they are too many."""
+    text = file.text
+    found: list[_Found] = [_from_match(match) for match in islice(TIMING.finditer(text), MAX_CUES + 1)]
+    if len(found) > MAX_CUES:
+        raise file.unreadable(f"more than {MAX_CUES} cues", file.line_at(found[-1][3]))
     if text.count("-->") > len(found):
         sound = {block[3] for block in found}
         damaged = (m for m in _ARROW_LINE.finditer(text) if m.start() not in sound)

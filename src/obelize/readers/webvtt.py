@@ -38,7 +38,7 @@ def read(file: InputFile) -> Document:
     check_lines(file)
     sheet = CueSheet(file)
     text = file.text
-    blocks = find_blocks(text)
+    blocks = find_blocks(file)
     if not _HEADER.match(text):
         sheet.remarks.add("TRN013", "the WEBVTT signature is missing", at=0)
     header_end = blocks[0].line_start if blocks else len(text)

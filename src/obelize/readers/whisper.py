@@ -17,7 +17,6 @@ NAME = "whisper"
 # The thresholds below which Whisper itself discards a segment and tries again.
 _LOW_LOGPROB = -1.0
 _HIGH_NO_SPEECH = 0.6
-_MOST = 0.7
 
 
 def fits(data: Any) -> bool:
@@ -29,7 +28,7 @@ def read(file: InputFile, data: Any) -> Document:
     """A transcript with one segment a segment, and its words where they are timed."""
     sheet = CueSheet(file)
     rows = _rows(data)
-    if rows and _are_words(rows):
+    if rows and _are_words(data):
         words = spoken_words(rows, ("word", "text"), speaker=_speaker)
         note_untimed(words, sheet, "words")
         add_runs([word for word in words if word.text], sheet, "words")
@@ -60,9 +59,11 @@ def _rows(data: Any) -> list[Mapping[str, Any]]:
     return objects(data)
 
 
-def _are_words(rows: list[Mapping[str, Any]]) -> bool:
+def _are_words(data: Any) -> bool:
     """Whether the rows are single words: what is left when segments were not asked for."""
-    return sum(1 for row in rows if "word" in row or " " not in text_of(row.get("text"))) >= _MOST * len(rows)
+    if isinstance(data, dict):
+        return not objects(data.get("segments"))
+    return "word" in objects(data)[0]
 
 
 def _speaker(row: Mapping[str, Any]) -> str | None:
