@@ -70,17 +70,17 @@ def segment_values(document: Document) -> Iterator[Values]:
         }
 
 
-def item_values(annotation: Annotation) -> Iterator[Values]:
-    """The rows of claims, quotations and citations, numbered in order of appearance."""
+def item_values(annotation: Annotation) -> Iterator[tuple[Values, Values]]:
+    """The two rows of each claim, quotation and citation, numbered in order of appearance: for lists, and in full."""
     ordered = sorted(items_of(annotation.extraction), key=lambda item: (item.start_char, item.end_char))
     for position, item in enumerate(ordered):
         appraisal = _appraisal_of(annotation, item)
         findings = _findings_of(item, appraisal)
-        yield {
-            "document_id": annotation.document.id,
+        place = {"document_id": annotation.document.id, "position": position}
+        light = {
+            **place,
             "id": item.id,
             "kind": kind_of(item).value,
-            "position": position,
             "listed": _is_listed(item),
             "text": text_of(item),
             "start_char": item.start_char,
@@ -92,9 +92,9 @@ def item_values(annotation: Annotation) -> Iterator[Values]:
             "codes": " ".join(sorted({finding.code for finding in findings})),
             "machine": _machine_word(appraisal),
             "duplicates": item.duplicates if isinstance(item, Claim) else None,
-            "item": to_json(item),
-            "appraisal": None if appraisal is None else to_json(appraisal),
         }
+        full = {**place, "item": to_json(item), "appraisal": None if appraisal is None else to_json(appraisal)}
+        yield light, full
 
 
 def annotation_of(frame: str, blocks: Iterable[str], items: Iterable[tuple[str, str, str | None]]) -> Annotation:

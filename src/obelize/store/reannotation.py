@@ -8,7 +8,7 @@ from obelize.domain.annotation import Annotation
 from obelize.domain.claim import Anchor, ItemKind
 from obelize.store import mapping
 from obelize.store.anchoring import place_anchors
-from obelize.store.tables import BLOCKS, DECISIONS, DOCUMENTS, FORMER_ITEMS, ITEMS
+from obelize.store.tables import BLOCKS, DECISIONS, DETAILS, DOCUMENTS, FORMER_ITEMS, ITEMS, SAME_PLACE
 
 
 def replace_annotation(
@@ -16,19 +16,20 @@ def replace_annotation(
     annotation: Annotation,
     document: mapping.Values,
     blocks: Sequence[mapping.Values],
-    items: Sequence[mapping.Values],
+    items: Sequence[tuple[mapping.Values, mapping.Values]],
 ) -> None:
     """Write the annotation's rows in place of the document's earlier ones, within the caller's transaction."""
     document_id = annotation.document.id
-    known_before = _keep_decided_items(connection, document_id, {values["id"] for values in items})
-    for table in (ITEMS, BLOCKS):
+    known_before = _keep_decided_items(connection, document_id, {light["id"] for light, _ in items})
+    for table in (ITEMS, DETAILS, BLOCKS):
         connection.execute(delete(table).where(table.c.document_id == document_id))
     connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id == document_id))
     connection.execute(insert(DOCUMENTS), [document])
     if blocks:
         connection.execute(insert(BLOCKS), list(blocks))
     if items:
-        connection.execute(insert(ITEMS), list(items))
+        connection.execute(insert(ITEMS), [light for light, _ in items])
+        connection.execute(insert(DETAILS), [full for _, full in items])
     _place_former_items(connection, annotation, known_before)
 
 
@@ -41,7 +42,8 @@ def _keep_decided_items(connection: Connection, document_id: str, new_ids: set[s
     decided = set(
         connection.scalars(select(DECISIONS.c.item_id).distinct().where(DECISIONS.c.document_id == document_id))
     )
-    columns = select(ITEMS.c.id, ITEMS.c.kind, ITEMS.c.item).where(ITEMS.c.document_id == document_id)
+    columns = select(ITEMS.c.id, ITEMS.c.kind, DETAILS.c.item).join(DETAILS, SAME_PLACE)
+    columns = columns.where(ITEMS.c.document_id == document_id)
     rows = [
         mapping.former_values(document_id, kind, mapping.detail_of(kind, item, None).item)
         for item_id, kind, item in connection.execute(columns)

@@ -3,22 +3,19 @@
 Text from outside is made safe here and never read as markup.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text
-from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from obelize.safe_text import safe_line, safe_text
+from obelize.tui.wrapped_lines import Paragraph, WrappedLines
 from obelize.workflow.review_desk.context import Mark, PassageLine, clock
 
 _LONGEST_LINE = 4_000  # characters of one segment that are drawn
-_MARGIN = 10  # columns of the times
 _BEFORE_MARK = 400  # of them before the item, in a longer segment
 
 
@@ -30,7 +27,7 @@ class Section:
     lines: Sequence[str]
 
 
-class PassagePanel(VerticalScroll):
+class PassagePanel(WrappedLines):
     """Segments one by one, times in the margin; the item bold, cues underlined, moved ends reversed."""
 
     DEFAULT_CSS = """
@@ -51,17 +48,13 @@ class PassagePanel(VerticalScroll):
         "passage--edit",
         "passage--note",
     }
-
-    def compose(self) -> Iterable[Static]:
-        """One static, drawn anew for every item."""
-        yield Static(markup=False)
+    margin_width = 10
 
     def show_passage(self, lines: Sequence[PassageLine], notes: Sequence[str]) -> None:
         """Show a passage, and below it what reviewers said about the item."""
-        table = Table.grid(padding=(0, 1), expand=True)
-        table.add_column(width=_MARGIN - 2, justify="right", style=self._style("time"), no_wrap=True)
-        table.add_column(ratio=1)
+        paragraphs: list[Paragraph] = []
         speaker = None
+        first = next((number for number, line in enumerate(lines) if line.marks), 0)
         for line in lines:
             item_here = any(mark is Mark.ITEM for _, _, mark in line.marks)
             text = Text()
@@ -69,21 +62,10 @@ class PassagePanel(VerticalScroll):
                 speaker = line.speaker
                 text.append(f"{safe_line(speaker)}: ", self._style("speaker"))
             text.append_text(self._marked(line))
-            table.add_row(f"{'▶' if item_here else ''}{clock(line.start)}", text)
-        for note in notes:
-            table.add_row("", Text(safe_text(note), self._style("note")))
-        self.query_one(Static).update(table)
-        self.scroll_to(y=self._rows_before_item(lines), animate=False)
-
-    def _rows_before_item(self, lines: Sequence[PassageLine]) -> int:
-        """About how many rows to leave out above, so that the item is seen with two rows before it."""
-        width = max(20, self.scrollable_content_region.width - _MARGIN)
-        rows = 0
-        for line in lines:
-            if line.marks:
-                break
-            rows += 1 + min(len(line.text), _LONGEST_LINE) // width
-        return max(0, rows - 2)
+            margin = Text(f"{'▶' if item_here else ''}{clock(line.start)}", self._style("time"))
+            paragraphs.append(Paragraph(text, margin))
+        paragraphs += [Paragraph(Text(safe_text(note), self._style("note")), Text()) for note in notes]
+        self.show_paragraphs(paragraphs, first)
 
     def _marked(self, line: PassageLine) -> Text:
         """The line's text with its marks. Making it safe may lengthen it, so it is done piece by piece."""
@@ -106,31 +88,21 @@ class PassagePanel(VerticalScroll):
         return self.get_component_rich_style(f"passage--{name}", partial=True)
 
 
-class EvidencePanel(VerticalScroll):
+class EvidencePanel(WrappedLines):
     """Sections of plain lines: standing, findings, evidence, receipts."""
 
     DEFAULT_CSS = """
-    EvidencePanel {
-        & > .evidence--heading { text-style: bold; color: $text-primary; }
-        & > .evidence--finding { color: $text-warning; }
-    }
+    EvidencePanel > .evidence--heading { text-style: bold; color: $text-primary; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"evidence--heading", "evidence--finding"}
-
-    def compose(self) -> Iterable[Static]:
-        """One static, drawn anew for every item."""
-        yield Static(markup=False)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"evidence--heading"}
 
     def show_sections(self, sections: Sequence[Section]) -> None:
         """Show the sections that have lines."""
-        text = Text()
+        heading = self.get_component_rich_style("evidence--heading", partial=True)
+        texts: list[Text] = []
         for section in sections:
-            if not section.lines:
-                continue
-            text.append(f"{section.heading}\n", self.get_component_rich_style("evidence--heading", partial=True))
-            for line in section.lines:
-                text.append(safe_text(line[:_LONGEST_LINE]) + "\n")
-            text.append("\n")
-        text.rstrip()
-        self.query_one(Static).update(text)
-        self.scroll_home(animate=False)
+            if section.lines:
+                texts += [Text()] if texts else []
+                texts.append(Text(section.heading, heading))
+                texts += [Text(safe_text(line[:_LONGEST_LINE])) for line in section.lines]
+        self.show_paragraphs([Paragraph(text, Text()) for text in texts])

@@ -20,7 +20,7 @@ from obelize.tui.status_bar import StatusBar
 from obelize.workflow.review_desk import Change, Order, QueueFilter, ReviewDesk, wording
 from obelize.workflow.review_desk.context import passage_lines
 from obelize.workflow.review_desk.keymap import VERDICTS, Command
-from obelize.workflow.review_desk.outlooks import Outlooks
+from obelize.workflow.review_desk.outlooks import MOST_ITEMS
 from obelize.workflow.review_desk.what_if import Outlook
 
 _OTHERS_EVERY = 2.0  # seconds between looks at what other reviewers did
@@ -62,8 +62,6 @@ class ReviewScreen(Screen[None]):
         super().__init__()
         self._desk = desk
         self._keymap = keymap
-        self._outlooks = Outlooks(desk.repository)
-        self._outlook_text = ""
         self._outlook_timer: Timer | None = None
         self._shown: tuple[int, ItemState] | None = None
         self._questions = Questions(self, desk, keymap, self._do, self._arrange)
@@ -121,7 +119,7 @@ class ReviewScreen(Screen[None]):
                 orders = list(Order)
                 self._arrange(desk.queue.filter, orders[(orders.index(desk.queue.order) + 1) % len(orders)])
             case Command.RATING:
-                self._questions.show("Rating", self._outlook_text or "It is being worked out; ask again in a moment.")
+                self._ask_rating()
             case _:
                 self._questions.ask(command, desk.queue.view[queue.cursor] if desk.queue.view else None)
 
@@ -139,20 +137,23 @@ class ReviewScreen(Screen[None]):
             self._bar.show_message(str(error), problem=True)
 
     def _arrange(self, kept: QueueFilter, order: Order) -> None:
-        impact = self._impact() if order is Order.IMPACT else None
-        self._desk.arrange(kept, order, impact)
-        self._show_view()
+        if order is Order.IMPACT:
+            states = {document_id: self._desk.states(document_id) for document_id in self._desk.documents}
+            self._bar.show_message("trying out what moves the rating …")
+            self._arrange_by_impact(kept, states)
+        else:
+            self._desk.arrange(kept, order)
+            self._show_view()
 
-    def _impact(self) -> dict[int, int]:
-        """What each item can do to its document's rating."""
-        desk, ranks = self._desk, dict[int, int]()
-        for document_id in desk.documents:
-            outlook = self._outlooks.of(document_id, desk.states(document_id))
-            for item_id, rank in outlook.impact().items():
-                index = desk.queue.index_of((document_id, item_id))
-                if index is not None:
-                    ranks[index] = rank
-        return ranks
+    @work(thread=True, exclusive=True, group="impact")
+    def _arrange_by_impact(self, kept: QueueFilter, states: dict[str, dict[str, ItemState]]) -> None:
+        impact = self._desk.impact(states)
+
+        def arranged() -> None:
+            self._desk.arrange(kept, Order.IMPACT, impact)
+            self._show_view()
+
+        self.app.call_from_thread(arranged)
 
     # Showing what came of it
 
@@ -237,16 +238,26 @@ class ReviewScreen(Screen[None]):
         self._outlook_timer = self.set_timer(_OUTLOOK_AFTER, self._try_rating)
 
     def _try_rating(self) -> None:
-        if self._desk.queue.view:
-            document_id = self._desk.queue.entries[self._index()].document_id
-            self._compute_outlook(document_id, self._desk.states(document_id))
+        if not self._desk.queue.view:
+            return
+        document = self._desk.documents[self._desk.queue.entries[self._index()].document_id]
+        if document.item_count <= MOST_ITEMS:
+            self._compute_outlook(document.id, self._desk.states(document.id), asked=False)
+        else:
+            self._bar.show_outlook(f"Rating of a long document: {self._keymap[Command.RATING]} works it out")
+
+    def _ask_rating(self) -> None:
+        document_id = self._desk.queue.entries[self._index()].document_id
+        self._bar.show_message("working out the rating …")
+        self._compute_outlook(document_id, self._desk.states(document_id), asked=True)
 
     @work(thread=True, exclusive=True, group="outlook")
-    def _compute_outlook(self, document_id: str, states: dict[str, ItemState]) -> None:
-        outlook = self._outlooks.of(document_id, states)
-        self.app.call_from_thread(self._show_outlook, document_id, outlook)
+    def _compute_outlook(self, document_id: str, states: dict[str, ItemState], *, asked: bool) -> None:
+        outlook = self._desk.outlook(document_id, states)
+        self.app.call_from_thread(self._show_outlook, document_id, outlook, asked)
 
-    def _show_outlook(self, document_id: str, outlook: Outlook) -> None:
+    def _show_outlook(self, document_id: str, outlook: Outlook, asked: bool) -> None:
         lines = list(wording.outlook_lines(self._desk, document_id, outlook))
         self._bar.show_outlook(" · ".join(lines[:4]))
-        self._outlook_text = "\n".join(lines)
+        if asked:
+            self._questions.show("Rating", "\n".join([*lines, "", outlook.rule]))

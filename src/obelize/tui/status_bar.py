@@ -43,5 +43,5 @@ class StatusBar(Vertical):
 
     def _show(self, name: str, line: str) -> Static:
         static = self.query_one(f"#{name}", Static)
-        static.update(Content(safe_line(line)))
+        static.update(Content(safe_line(line)), layout=False)
         return static

@@ -13,13 +13,15 @@ from obelize.domain.claim import ItemKind
 from obelize.domain.document import Segment
 from obelize.domain.review import Action, Decision, Verdict
 from obelize.errors import OvertakenError, ReviewError
-from obelize.store import DocumentEntry, ItemDetail, ItemEntry, Orphan, Repository
+from obelize.store import DocumentEntry, ItemDetail, ItemList, Orphan, Repository
 from obelize.workflow.replay import ItemKey
 from obelize.workflow.review_desk.agreement import Agreement, PairAgreement, agreement_of, pair_agreement
 from obelize.workflow.review_desk.context import link_at, text_between
 from obelize.workflow.review_desk.filters import QueueFilter
 from obelize.workflow.review_desk.ledger import Ledger, Mode, Reviewer
+from obelize.workflow.review_desk.outlooks import MOST_ITEMS, Outlooks, pairs_of
 from obelize.workflow.review_desk.queue import Order, Queue
+from obelize.workflow.review_desk.what_if import Outlook
 
 _LONGEST_NOTE = 4_000  # characters
 _REPEATED_SHARE = 10  # one item in so many is shown again
@@ -54,12 +56,15 @@ class ReviewDesk:
         self.reviewer = reviewer
         self.repository = repository
         documents = {entry.id: entry for entry in repository.documents()}
+        self._pairs = pairs_of(documents)
         self.documents: dict[str, DocumentEntry] = (
             documents if document_ids is None else {key: documents[key] for key in document_ids}
         )
-        self._ledger = Ledger(repository, reviewer, self.documents.keys())
-        entries = repository.items(None if document_ids is None else list(self.documents))
-        self.queue = Queue(self._due(entries), list(self.documents))
+        self._outlooks = Outlooks(repository, self._pairs)
+        # The rating of a document also rests on the decisions about its pair.
+        own = self.documents.keys()
+        self._ledger = Ledger(repository, reviewer, own | {self._pairs[key] for key in own & self._pairs.keys()})
+        self.queue = Queue(self._due(repository.items(list(self.documents))))
         # Only what was decided has to be counted, so that opening a large queue costs no more than its list.
         self._counted: dict[int, ItemState] = {}
         self._count(self._indices(self._ledger.items()))
@@ -71,8 +76,9 @@ class ReviewDesk:
         return self._ledger.state(self.queue.entries[index][:2])
 
     def states(self, document_id: str) -> dict[str, ItemState]:
-        """The states of a document's items that have any, by item id."""
-        return {key[1]: self._ledger.state(key) for key in self._ledger.items() if key[0] == document_id}
+        """The states, by item id, of a document's items and its pair's that have any."""
+        wanted = {document_id, self._pairs.get(document_id)}
+        return {key[1]: self._ledger.state(key) for key in self._ledger.items() if key[0] in wanted}
 
     def history(self, index: int) -> list[Decision]:
         """The standing entries about an item that the reviewer may see, oldest first."""
@@ -108,8 +114,28 @@ class ReviewDesk:
         themselves = [pair_agreement((name, name), repeats[name]) for name in sorted(repeats)]
         return agreement_of(self._ledger.ratings()), themselves
 
+    def outlook(self, document_id: str, states: Mapping[str, ItemState]) -> Outlook:
+        """The rating of a document under `states`, and what would move it. Slow for a long document."""
+        return self._outlooks.of(document_id, states)
+
+    def impact(self, states: Mapping[str, Mapping[str, ItemState]]) -> dict[int, int]:
+        """What items can do to their document's rating, 0 the most; documents of great length are left out.
+
+        `states` are those of each document. Touches nothing that other methods change: it may run in a thread.
+        """
+        ranks: dict[int, int] = {}
+        for document_id, entry in self.documents.items():
+            if entry.item_count <= MOST_ITEMS:
+                for item_id, rank in self.outlook(document_id, states[document_id]).impact().items():
+                    index = self.queue.index_of((document_id, item_id))
+                    if index is not None:
+                        ranks[index] = rank
+        return ranks
+
     def arrange(self, kept: QueueFilter, order: Order, impact: Mapping[int, int] | None = None) -> None:
-        """Filter and order the queue anew."""
+        """Filter and order the queue anew. `impact`, for that order, is worked out if it isn't given."""
+        if order is Order.IMPACT and impact is None:
+            impact = self.impact({document_id: self.states(document_id) for document_id in self.documents})
         self.queue.arrange(kept, order, self.state, impact)
 
     def next_open(self, place: int) -> int:
@@ -219,6 +245,8 @@ class ReviewDesk:
     def _counter(self, entries: Sequence[Decision], action: Action, message: str) -> Change:
         if not entries:
             raise ReviewError(f"there is nothing to {action}")
+        if entries[0].document_id not in self.documents:
+            raise ReviewError(f"what you did last was in another document; open that to {action} it")
         return self._record(self._counter_entries(entries, action), _counted(len(entries), message), guarded=False)
 
     def _counter_entries(self, entries: Sequence[Decision], action: Action) -> list[Decision]:
@@ -266,17 +294,16 @@ class ReviewDesk:
 
     # The queue and its counts
 
-    def _due(self, entries: Sequence[ItemEntry]) -> Sequence[ItemEntry]:
+    def _due(self, entries: ItemList) -> ItemList:
         """The items that the mode is about."""
         match self.reviewer.mode:
             case Mode.REVIEW | Mode.BLIND:
                 return entries
             case Mode.ADJUDICATE:
-                return [entry for entry in entries if self._ledger.state(entry[:2]).disputed]
+                return entries.kept({key for key in self._ledger.items() if self._ledger.state(key).disputed})
             case Mode.REPEAT:
                 mine = sorted(self._ledger.decided_by_me())
-                again = set(self.reviewer.chance.sample(mine, -(-len(mine) // _REPEATED_SHARE)))
-                return [entry for entry in entries if entry[:2] in again]
+                return entries.kept(set(self.reviewer.chance.sample(mine, -(-len(mine) // _REPEATED_SHARE))))
 
     def _indices(self, keys: Iterable[ItemKey]) -> tuple[int, ...]:
         found = (self.queue.index_of(key) for key in keys)

@@ -6,18 +6,20 @@ from obelize.appraisal.rating import rate
 from obelize.appraisal.signals import DocumentSignals, document_signals, shipped_rubric
 from obelize.domain.annotation import ItemState
 from obelize.domain.credibility import Assessment
-from obelize.store import Repository
+from obelize.store import DocumentEntry, Repository
 from obelize.workflow.review_desk.what_if import Outlook, outlook
 
+MOST_ITEMS = 4_000  # of a document whose rating is tried out unasked: about a second of work
 _MOST_TRIES = 160
-_MOST_WORK = 200_000  # tries times claims: what can be rated while a reviewer reads one item
+_MOST_WORK = 200_000  # tries times claims
 
 
 class Outlooks:
     """What-ifs for documents of the store. What doesn't depend on verdicts is computed once a document."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Repository, pairs: Mapping[str, str]) -> None:
         self._repository = repository
+        self._pairs = pairs
         self._signals: dict[str, DocumentSignals] = {}
 
     def of(self, document_id: str, states: Mapping[str, ItemState]) -> Outlook:
@@ -35,14 +37,15 @@ class Outlooks:
 
     def _compute(self, document_id: str) -> DocumentSignals:
         annotation = self._repository.annotation(document_id)
-        paired_id = paired_with(self._repository, document_id)
-        paired = self._repository.annotation(paired_id) if paired_id else None
-        return document_signals(annotation, paired, shipped_rubric(), None)
+        pair = self._pairs.get(document_id)
+        return document_signals(annotation, self._repository.annotation(pair) if pair else None, shipped_rubric(), None)
 
 
-def paired_with(repository: Repository, document_id: str) -> str | None:
-    """The transcript that a summary belongs to, or the first summary of a transcript."""
-    entries = {entry.id: entry for entry in repository.documents()}
-    if own := entries[document_id].transcript_id:
-        return own if own in entries else None
-    return next((entry.id for entry in entries.values() if entry.transcript_id == document_id), None)
+def pairs_of(documents: Mapping[str, DocumentEntry]) -> dict[str, str]:
+    """Which documents belong together: a summary's transcript, and a transcript's first summary."""
+    pairs: dict[str, str] = {}
+    for entry in documents.values():
+        if entry.transcript_id in documents:
+            pairs[entry.id] = str(entry.transcript_id)
+            pairs.setdefault(str(entry.transcript_id), entry.id)
+    return pairs

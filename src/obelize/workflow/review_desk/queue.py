@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 
 from obelize.domain.annotation import ItemState
-from obelize.store import ItemEntry
+from obelize.store import ItemEntry, ItemList
 from obelize.workflow.replay import ItemKey
 from obelize.workflow.review_desk.filters import Duplicates, QueueFilter
 
@@ -26,23 +27,24 @@ class Queue:
     An item is named by its index in `entries`, which never changes. `view` are indices.
     """
 
-    def __init__(self, entries: Sequence[ItemEntry], document_order: Sequence[str]) -> None:
-        ranks = {document_id: rank for rank, document_id in enumerate(document_order)}
-        # The store lists by document and position, so that only the documents have to be put in order.
-        self.entries = sorted(entries, key=lambda entry: ranks[entry.document_id]) if len(ranks) > 1 else list(entries)
-        self.view: list[int] = list(range(len(self.entries)))
+    def __init__(self, entries: ItemList) -> None:
+        self.entries = entries
+        self.view: Sequence[int] = range(len(entries))
         self.filter = QueueFilter()
         self.order = Order.TIME
-        self._index: dict[ItemKey, int] = {}
-        self._groups: dict[tuple[str, str], list[int]] = {}
-        for index, entry in enumerate(self.entries):
-            self._index[entry[:2]] = index
-            if entry.duplicates is not None:
-                self._groups.setdefault((entry.document_id, entry.duplicates), []).append(index)
+        self._index = {key: index for index, key in enumerate(entries.keys())}
 
     def index_of(self, key: ItemKey) -> int | None:
         """The item's index, None if it isn't under review."""
         return self._index.get(key)
+
+    @cached_property
+    def _groups(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        groups: dict[tuple[str, str], list[int]] = {}
+        for index, entry in enumerate(self.entries):
+            if entry.duplicates is not None:
+                groups.setdefault((entry.document_id, entry.duplicates), []).append(index)
+        return groups
 
     def group_of(self, index: int) -> Sequence[int]:
         """The item and its near-duplicates in the same document, in order of appearance."""
@@ -57,10 +59,10 @@ class Queue:
         impact: Mapping[int, int] | None = None,
     ) -> None:
         """Make the view anew. `impact` ranks items by what they can do to the rating, 0 the most."""
-        if kept == QueueFilter():
-            view = list(range(len(self.entries)))
-        else:
-            view = [index for index, entry in enumerate(self.entries) if kept.keeps(entry, state(index))]
+        if kept == QueueFilter() and order is Order.TIME:
+            self.filter, self.order, self.view = kept, order, range(len(self.entries))
+            return
+        view = [index for index, entry in enumerate(self.entries) if kept.keeps(entry, state(index))]
         if kept.duplicates is Duplicates.FIRST:
             view = [index for index in view if self.group_of(index)[0] == index]
         match order:

@@ -24,9 +24,10 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The rating as it stands, the key items it rests on, and what would change it, single items first."""
+    """The rating as it stands with its rule in words, its key items, and what would change it, single items first."""
 
     rating: Rating
+    rule: str
     key_items: tuple[str, ...]
     what_ifs: tuple[WhatIf, ...]
 
@@ -54,7 +55,7 @@ def outlook(rate: Rate, states: Mapping[str, ItemState], others: Sequence[str], 
         rating = rate(changed).rating
         if rating is not now.rating:
             found.append(WhatIf(items, verdict, rating))
-    return Outlook(now.rating, now.key_items, tuple(found))
+    return Outlook(now.rating, now.rule, now.key_items, tuple(found))
 
 
 def _trials(
