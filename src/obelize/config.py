@@ -31,7 +31,7 @@ class Settings:
     contact: str = ""
     offline: bool = False
     send_claims: bool = False
-    online_sources: tuple[str, ...] = ("crossref", "openalex", "arxiv")
+    online_sources: tuple[str, ...] = ("crossref", "openalex", "arxiv", "datacite", "doi")
     timeout: float = 10.0
     cache_days: float = 30.0
     negative_cache_days: float = 2.0

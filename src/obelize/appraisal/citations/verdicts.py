@@ -14,7 +14,7 @@ from obelize.domain.finding import Finding, Severity
 from obelize.domain.literature import Candidate, Found, Lookup, NotFound, Receipt, Unavailable, Work
 from obelize.rulebook import finding
 
-REGISTRY = "doi.org"
+REGISTRY = "doi"
 """The literature source that knows whether a DOI is registered, and nothing else."""
 
 LOCAL = frozenset({"library", "starter library"})
