@@ -24,5 +24,21 @@ def run(arguments: argparse.Namespace) -> int:
             f"\nExamples:{examples}"
         )
         return ExitCode.DONE
+    if signal := _signal(wanted):
+        print_text(signal)
+        return ExitCode.DONE
     complain(f"no finding code or rule is called {wanted!r}")
     return ExitCode.USAGE
+
+
+def _signal(wanted: str) -> str | None:
+    from obelize.appraisal.signals import shipped_rubric
+
+    for rule in shipped_rubric().signals:
+        if rule.id == wanted.lower():
+            weight = f"weight {rule.weight:g}" if rule.weight else "not rated"
+            return (
+                f"{rule.id} ({rule.framework}, {weight}): {rule.title}\n\nWhat: {rule.definition}"
+                f"\nComputed: {rule.computed}\nUnknown: {rule.unknown}"
+            )
+    return None

@@ -19,8 +19,8 @@ def findings_of(report: Report) -> Iterator[tuple[Finding, Annotation]]:
 
 
 def _of(annotation: Annotation) -> Iterator[Finding]:
-    yield from annotation.document.findings
-    yield from annotation.findings
+    # The document's own remarks may be among the annotation's; each is said once.
+    yield from dict.fromkeys((*annotation.document.findings, *annotation.findings))
     found = annotation.extraction
     for claim in found.claims:
         if claim.check_worthy:

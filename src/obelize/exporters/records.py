@@ -12,6 +12,7 @@ from obelize.domain.document import DocumentKind, PriorMark, Source
 from obelize.domain.finding import Finding
 from obelize.domain.literature import Receipt, Work
 from obelize.domain.review import Decision, Verdict
+from obelize.exporters.findings import findings_of
 from obelize.exporters.moments import moment_address, recording_address
 
 SHAPE = "obelize-report-1"
@@ -128,12 +129,7 @@ def report_record(report: Report) -> ReportRecord:
         assessment=_assessment(report),
         items=tuple(item_records(report)),
         prior_marks=tuple(mark for each in both for mark in each.document.prior_marks),
-        findings=tuple(
-            finding
-            for group in ([report.assessment.findings], *([a.findings, a.document.findings] for a in both))
-            for findings in group
-            for finding in findings
-        ),
+        findings=tuple(finding for finding, _ in findings_of(report)),
         decisions=report.decisions,
         receipts=report.receipts,
     )
