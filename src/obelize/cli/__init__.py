@@ -8,6 +8,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 from obelize import __version__
 from obelize.cli.exit_codes import ExitCode
@@ -18,6 +19,8 @@ VERBS = {
     "annotate": "read transcripts and summaries, extract what can be checked, look it up, write reports",
     "review": "decide item by item in the terminal what is verified and what is not",
     "report": "write credibility reports from what was annotated and decided",
+    "verify-report": "rebuild a report from its bundle, offline, and say whether it is the same",
+    "recheck": "ask the sources about all citations again and say what has changed",
     "library": "build and search the local index of works",
     "claims": "print the claims of files; stores nothing",
     "citations": "check the citations of files; stores nothing",
@@ -41,8 +44,12 @@ def build_parser(verb: str | None = None) -> argparse.ArgumentParser:
     for name, summary in VERBS.items():
         command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
         if name == verb:
-            importlib.import_module(f"obelize.cli.{name}").add_arguments(command)
+            _module(name).add_arguments(command)
     return parser
+
+
+def _module(verb: str) -> ModuleType:
+    return importlib.import_module(f"obelize.cli.{verb.replace('-', '_')}")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     verb = next((word for word in words if word in VERBS), None)
     arguments = build_parser(verb).parse_args(words)
     try:
-        code = importlib.import_module(f"obelize.cli.{arguments.verb}").run(arguments)
+        code = _module(arguments.verb).run(arguments)
         sys.stdout.flush()
     except ObelizeError as error:
         complain(str(error))

@@ -2,16 +2,17 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
 from obelize.cli.output import complain, print_text, say
+from obelize.errors import ExportError
 
 if TYPE_CHECKING:
     from obelize.domain.annotation import Report
     from obelize.store import DocumentEntry, Repository
+    from obelize.workflow.publish import Frame
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--outlets", type=Path, metavar="CSV", help="your list of outlets: outlet,yes|no")
     parser.add_argument("--journals", type=Path, metavar="CSV", help="your copy of the DOAJ's list of journals")
     parser.add_argument(
+        "--bundle", action="store_true", help="also write an archive from which `verify-report` rebuilds the report"
+    )
+    parser.add_argument(
         "--fail-on", choices=("note", "warning", "error"), help="exit with 1 if there is a finding as grave as this"
     )
 
@@ -36,12 +40,18 @@ def run(arguments: argparse.Namespace) -> int:
     from obelize.config import load_settings
     from obelize.exporters import exporter_named
     from obelize.store import Repository
-    from obelize.workflow.publish import write_report
+    from obelize.workflow.publish import gather_material, put_together, write_report
+    from obelize.workflow.publish.files import write_bundle
 
+    if arguments.bundle and arguments.out == "-":
+        raise ExportError("a bundle can't be printed: give --out a folder")
     exporter = exporter_named(arguments.format)
     repository = Repository.open(load_settings().store_location)
     grave = 0
-    for report in _reports(repository, arguments):
+    frame = _frame(arguments)
+    for entry in _chosen(repository, arguments.documents):
+        material = gather_material(repository, entry.id)
+        report = put_together(material, frame)
         if arguments.out == "-":
             sys.stdout.write(exporter.render(report))
         else:
@@ -49,6 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
             print_text(str(written.path))
             if written.kept:
                 say(f"{written.path}: kept as edited by hand: {', '.join(written.kept)}")
+        if arguments.bundle:
+            print_text(str(write_bundle(material, frame, Path(arguments.out))))
         grave += _as_grave_as(arguments.fail_on, report)
     repository.close()
     if grave:
@@ -57,16 +69,11 @@ def run(arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def _reports(repository: "Repository", arguments: argparse.Namespace) -> "Iterator[Report]":
-    from obelize.workflow.publish import build_report
+def _frame(arguments: argparse.Namespace) -> "Frame":
+    from obelize.workflow.publish import Frame
     from obelize.workflow.publish.lists import read_lists
 
-    lists = read_lists(arguments.outlets, arguments.journals)
-    entries = _chosen(repository, arguments.documents)
-    if not entries:
-        say("Nothing has been annotated yet.")
-    for entry in entries:
-        yield build_report(repository, entry.id, lists, arguments.url)
+    return Frame(read_lists(arguments.outlets, arguments.journals), arguments.url)
 
 
 def _chosen(repository: "Repository", wanted: list[str]) -> "list[DocumentEntry]":
@@ -74,7 +81,10 @@ def _chosen(repository: "Repository", wanted: list[str]) -> "list[DocumentEntry]
 
     if wanted:
         return [repository.document_named(name) for name in wanted]
-    return reportable(repository.documents())
+    entries = reportable(repository.documents())
+    if not entries:
+        say("Nothing has been annotated yet.")
+    return entries
 
 
 def _as_grave_as(limit: str | None, report: "Report") -> int:

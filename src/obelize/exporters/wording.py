@@ -14,6 +14,7 @@ from obelize.domain.appraisal import (
 from obelize.domain.literature import NoticeKind, Outcome, Receipt, Work
 from obelize.domain.review import Verdict
 
+_RETRACTED = ("CIT030", "CIT033")  # a notice may stand in another record than the one matched
 VERDICTS = {
     Verdict.VERIFIED: "verified",
     Verdict.UNVERIFIED: "unverified",
@@ -54,7 +55,7 @@ def citation_status(check: CitationCheck | None) -> str:
     """What the look-up of a citation came to; a retraction is said first."""
     if check is None:
         return CITATION_CHECKS[CitationVerdict.UNCHECKED]
-    if check.work and is_retracted(check.work):
+    if any(finding.code in _RETRACTED for finding in check.findings) or (check.work and is_retracted(check.work)):
         return f"retracted; {CITATION_CHECKS[check.verdict]}"
     return CITATION_CHECKS[check.verdict]
 

@@ -9,6 +9,7 @@ from obelize.appraisal.signals.reading import Case, Reading, States
 from obelize.appraisal.signals.rubric import Rubric, SignalRule
 from obelize.domain.annotation import Annotation
 from obelize.domain.credibility import Signal
+from obelize.errors import RuleError
 
 DocumentSignal = Callable[[Case], Reading]
 VerdictSignal = Callable[[Case, States], Reading]
@@ -65,6 +66,8 @@ def document_signals(
     annotation: Annotation, paired: Annotation | None, rubric: Rubric, lists: Lists | None = None
 ) -> DocumentSignals:
     """The signals of the document and its pair that no verdict changes."""
+    if strange := [r.id for r in rubric.signals if r.id not in DOCUMENT_SIGNALS and r.id not in VERDICT_SIGNALS]:
+        raise RuleError(f"credibility.toml: this program does not compute the signal {strange[0]!r}")
     facts = gather_facts(annotation, paired, rubric.rating, lists or Lists())
     rules = [rule for rule in rubric.signals if rule.id in DOCUMENT_SIGNALS]
     signals = {rule.id: _signal(rule, DOCUMENT_SIGNALS[rule.id](Case(facts, rule, rubric))) for rule in rules}

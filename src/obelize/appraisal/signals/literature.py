@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 
 from obelize.appraisal.signals.facts import Facts, stated_names
 from obelize.appraisal.signals.reading import Case, Reading, States, by_share, fails, passes, shorten, unknown
-from obelize.domain.appraisal import Evidence, Relation
+from obelize.domain.appraisal import CitationCheck, Evidence, Relation
 from obelize.domain.claim import Claim, ClaimKind, Modality
-from obelize.domain.literature import NoticeKind, Work
+from obelize.domain.literature import NoticeKind, Outcome, Work
 from obelize.domain.review import Verdict
 
+_RETRACTION_FINDINGS = ("CIT030", "CIT033")
 _WITHDRAWN = (NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL)
 
 
@@ -19,12 +20,16 @@ def not_retracted(case: Case) -> Reading:
             if notice.kind in _WITHDRAWN:
                 when = f" on {notice.date}" if notice.date else ""
                 return fails(f"“{shorten(work.title)}” was retracted{when} ({notice.source})")
-    watched = {source.casefold() for source in case.rubric.words["notice_sources"]}
-    silent = [work for work in case.facts.works if work.source.casefold() not in watched]
-    if not case.facts.works:
+    matched = [check for _, check in case.facts.citations if check and check.work]
+    for check in matched:
+        if found := next((f for f in check.findings if f.code in _RETRACTION_FINDINGS), None):
+            return fails(found.message)
+    if not matched:
         return unknown("no cited work was matched")
+    watched = {source.casefold() for source in case.rubric.words["notice_sources"]}
+    silent = [check for check in matched if not _asked_for_notices(check, watched)]
     if silent:
-        return unknown(f"{len(silent)} of {len(case.facts.works)} records come from sources that report no retractions")
+        return unknown(f"no source that reports retractions answered for {len(silent)} of {len(matched)} cited works")
     return passes(f"none of {len(case.facts.works)} cited works carries a notice")
 
 
@@ -112,6 +117,13 @@ def causal_language(case: Case) -> Reading:
     if fitting:
         return passes(f"a trial or review supports “{shorten(fitting.text)}”")
     return unknown("no causal claim with a supporting work whose design is on record")
+
+
+def _asked_for_notices(check: CitationCheck, watched: set[str]) -> bool:
+    """Whether a source that reports retractions found something when it was asked about the citation."""
+    if check.work and check.work.source.casefold() in watched:
+        return True
+    return any(r.outcome is Outcome.FOUND and r.source.casefold() in watched for r in check.receipts)
 
 
 def _works_by_claim(facts: Facts, wanted: Callable[[Claim], bool]) -> list[tuple[Claim, list[Work]]]:

@@ -1,11 +1,11 @@
 """A report put together from the store: a document, its pair, and what people decided about both."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field
 
 from obelize import __version__
 from obelize.appraisal.rating import assess
-from obelize.appraisal.signals import Lists
+from obelize.appraisal.signals import Lists, Rubric
 from obelize.domain.annotation import Annotation, ItemState, Report
 from obelize.domain.document import DocumentKind
 from obelize.domain.literature import Receipt
@@ -32,37 +32,52 @@ def reportable(entries: Iterable[DocumentEntry]) -> list[DocumentEntry]:
     return chosen
 
 
-def build_report(
-    repository: Repository, document_id: str, lists: Lists | None = None, address: str | None = None
-) -> Report:
-    """Everything that a report on one document holds. `NotInStoreError` if there is no such document.
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a report follows from: a document, its pair, and the log of both, undone entries included."""
 
-    `address` is where the user publishes the report.
-    """
+    annotation: Annotation
+    paired: Annotation | None
+    log: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the user adds: lists, the address where the report is published; and the rubric, if not the shipped one."""
+
+    lists: Lists = field(default_factory=Lists)
+    address: str | None = None
+    rubric: Rubric | None = None
+
+
+def build_report(repository: Repository, document_id: str, frame: Frame | None = None) -> Report:
+    """Everything that a report on one document holds. `NotInStoreError` if there is no such document."""
+    return put_together(gather_material(repository, document_id), frame or Frame())
+
+
+def gather_material(repository: Repository, document_id: str) -> Material:
+    """The material of one document's report. `NotInStoreError` if there is no such document."""
     annotation = repository.annotation(document_id)
     paired = _pair_of(repository, annotation)
     both = [annotation, *([paired] if paired else [])]
-    log = [decision for each in both for decision in repository.decisions(each.document.id)]
-    return replace(put_together(annotation, paired, log, lists), address=address)
+    return Material(annotation, paired, tuple(d for each in both for d in repository.decisions(each.document.id)))
 
 
-def put_together(
-    annotation: Annotation, paired: Annotation | None, log: Iterable[Decision], lists: Lists | None = None
-) -> Report:
-    """The report that follows from annotations and log alone. Decisions that were undone leave no trace in it."""
-    entries = list(log)
-    documents = [each.document.id for each in (annotation, paired) if each]
+def put_together(material: Material, frame: Frame) -> Report:
+    """The report that follows from the material alone. Decisions that were undone leave no trace in it."""
+    annotation, paired, log = material.annotation, material.paired, material.log
     states: dict[str, ItemState] = {}
-    for document_id in documents:
-        states |= states_of(entry for entry in entries if entry.document_id == document_id)
+    for document_id in [each.document.id for each in (annotation, paired) if each]:
+        states |= states_of(entry for entry in log if entry.document_id == document_id)
     return Report(
         annotation=annotation,
-        assessment=assess(annotation, states, paired, lists=lists),
+        assessment=assess(annotation, states, paired, lists=frame.lists, rubric=frame.rubric),
         states=states,
-        decisions=_standing(entries),
+        decisions=_standing(log),
         paired=paired,
         receipts=tuple(receipt for each in (annotation, paired) if each for receipt in _receipts(each)),
         program_version=__version__,
+        address=frame.address,
     )
 
 
@@ -74,7 +89,7 @@ def _pair_of(repository: Repository, annotation: Annotation) -> Annotation | Non
     return repository.annotation(wanted) if any(entry.id == wanted for entry in entries) and wanted else None
 
 
-def _standing(entries: list[Decision]) -> tuple[Decision, ...]:
+def _standing(entries: Iterable[Decision]) -> tuple[Decision, ...]:
     log = DecisionLog()
     for entry in entries:
         log.add(entry)

@@ -13,6 +13,8 @@ from obelize.domain.annotation import Report
 from obelize.errors import ExportError
 from obelize.exporters import Exporter
 from obelize.exporters.markdown.merging import Merged, merge
+from obelize.workflow.publish.assembly import Frame, Material
+from obelize.workflow.publish.bundle import make_bundle
 
 _LONGEST_STEM = 60
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
@@ -52,14 +54,27 @@ def report_file_name(document_name: str, document_id: str, suffix: str) -> str:
     return f"{slug}-{hashlib.sha256(document_id.encode()).hexdigest()[:6]}{suffix}"
 
 
+def write_bundle(material: Material, frame: Frame, folder: Path) -> Path:
+    """The report's bundle as a file of `folder`."""
+    document = material.annotation.document
+    path = folder / report_file_name(document.name, document.id, ".obelize.zip")
+    write_bytes(path, make_bundle(material, frame))
+    return path
+
+
 def write_text(path: Path, text: str) -> None:
-    """`text` in place of the file at `path`, whole or not at all."""
+    """`text` in UTF-8 in place of the file at `path`, whole or not at all."""
+    write_bytes(path, text.encode("utf-8", errors="replace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """`data` in place of the file at `path`, whole or not at all. `ExportError` names what can't be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".obelize-")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
             Path(name).chmod(0o644)
             Path(name).replace(path)
         except OSError:
