@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from obelize.domain.appraisal import CitationCheck, ClaimEvidence, GroundingReport, QuotationCheck
+from obelize.domain.appraisal import Change, CitationCheck, ClaimEvidence, GroundingReport, QuotationCheck
 from obelize.domain.claim import Extraction
 from obelize.domain.credibility import Assessment
 from obelize.domain.document import Document
@@ -18,7 +18,8 @@ class Annotation:
 
     `transcript_id` is the document that a summary was paired with. `rules_version` is the rulebook's fingerprint,
     `incomplete` says that a source that was asked could not answer. `basis` sums up what else the annotation was made
-    with (program, sources and their state): the same file on the same basis need not be annotated again.
+    with (program, sources and their state): the same file on the same basis need not be annotated again. `changes`
+    are what later look-ups of the citations found to be different, oldest first.
     """
 
     document: Document
@@ -32,6 +33,7 @@ class Annotation:
     rules_version: str = ""
     incomplete: bool = False
     basis: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What the appraisal says of single items: checked citations and quotations, grounded sentences, evidence."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from obelize.domain.document import PriorMark
@@ -70,6 +71,28 @@ class CitationCheck:
     work: Work | None
     receipts: tuple[Receipt, ...]
     candidates: tuple[Candidate, ...] = ()
+
+
+class ChangeKind(StrEnum):
+    """What has become of a citation since it was last looked up."""
+
+    NOW_FOUND = "now found"
+    NO_LONGER_FOUND = "no longer found"
+    NOW_RETRACTED = "now retracted"
+    NEW_NOTICE = "new notice"
+    NEW_VERSION = "new version"
+    RECORD_CHANGED = "record changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two look-ups of a citation, in words. `noticed_at` is in UTC."""
+
+    citation_id: str
+    kind: ChangeKind
+    before: str
+    after: str
+    noticed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

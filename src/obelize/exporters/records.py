@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from obelize.domain.annotation import Annotation, ItemState, Report
-from obelize.domain.appraisal import CitationCheck, ClaimEvidence, QuotationCheck
+from obelize.domain.appraisal import Change, CitationCheck, ClaimEvidence, QuotationCheck
 from obelize.domain.claim import Citation, Claim, Item, ItemKind, Quotation
 from obelize.domain.credibility import Rating, Signal
 from obelize.domain.document import DocumentKind, PriorMark, Source
@@ -107,6 +107,7 @@ class ReportRecord:
     prior_marks: tuple[PriorMark, ...]
     findings: tuple[Finding, ...]
     decisions: tuple[Decision, ...]
+    changes: tuple[Change, ...]
     receipts: tuple[Receipt, ...]
 
 
@@ -131,6 +132,7 @@ def report_record(report: Report) -> ReportRecord:
         prior_marks=tuple(mark for each in both for mark in each.document.prior_marks),
         findings=tuple(finding for finding, _ in findings_of(report)),
         decisions=report.decisions,
+        changes=tuple(change for each in both for change in each.changes),
         receipts=report.receipts,
     )
 

@@ -124,14 +124,22 @@ def method(contents: Contents) -> list[str]:
 
 
 def corrections(contents: Contents) -> list[str]:
-    """Verdicts that were changed after they had been given."""
+    """Verdicts that were changed after they had been given, and what later look-ups found to be different."""
     texts = {row.claim.id: row.claim.text for row in contents.claims}
     texts |= {row.quotation.id: row.quotation.text for row in contents.quotations}
     texts |= {row.citation.id: row.citation.raw for row in contents.references}
+    changes = [change for each in contents.annotations for change in each.changes]
     return [
-        _correction(decision, texts.get(decision.item_id, decision.item_id))
-        for decision in contents.report.decisions
-        if decision.action in _DECIDING and decision.from_verdict not in (None, decision.to_verdict)
+        *(
+            _correction(decision, texts.get(decision.item_id, decision.item_id))
+            for decision in contents.report.decisions
+            if decision.action in _DECIDING and decision.from_verdict not in (None, decision.to_verdict)
+        ),
+        *(
+            f"{change.noticed_at:%Y-%m-%d}: citation “{texts.get(change.citation_id, change.citation_id)}” — "
+            f"{change.kind}: {change.before} → {change.after}"
+            for change in changes
+        ),
     ]
 
 

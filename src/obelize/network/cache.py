@@ -40,7 +40,9 @@ class AnswerCache:
     A key is made of source, method and URL as shown in the receipt; it is stored as a digest.
     """
 
-    def __init__(self, folder: Path | None, *, found_days: float, missing_days: float) -> None:
+    def __init__(self, folder: Path | None, *, found_days: float, missing_days: float, fresh: bool = False) -> None:
+        """With `fresh` nothing kept is handed out; new answers are kept as ever."""
+        self._fresh = fresh
         self._db = open_shared(folder, "answers.sqlite", _SCHEMA)
         self._ages = {True: found_days * _DAY, False: missing_days * _DAY}
 
@@ -49,7 +51,9 @@ class AnswerCache:
         self._db.close()
 
     def get(self, source: str, shown: str, now: float) -> Kept | None:
-        """What was kept for this request, if it is still fresh at `now`."""
+        """What was kept for this request, if it is still good at `now` and kept answers are wanted."""
+        if self._fresh:
+            return None
         row = self._db.execute(
             "SELECT found, kept_at, body FROM answer WHERE key = ?", (_key(source, shown),)
         ).fetchone()

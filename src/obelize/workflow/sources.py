@@ -33,12 +33,13 @@ class Sources:
 
 
 @contextlib.asynccontextmanager
-async def open_all_sources(settings: Settings) -> AsyncIterator[Sources]:
+async def open_all_sources(settings: Settings, *, fresh: bool = False) -> AsyncIterator[Sources]:
     """The sources of the settings, opened once a run so that politeness is kept in one place.
 
+    With `fresh` the online ones are asked anew whatever the cache holds.
     `LibraryError` if a library was named and isn't there; with none named or built, the starter library serves.
     """
     named = settings.origins.get("library", "default") != "default"
     library = open_library_source(settings.library_path, explicit=named)
-    async with open_sources(settings) as online:
+    async with open_sources(settings, fresh=fresh) as online:
         yield Sources(library, online, settings.send_claims)

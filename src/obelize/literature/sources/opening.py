@@ -57,17 +57,17 @@ def check_names(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def open_sources(settings: Settings) -> AsyncIterator[tuple[LiteratureSource, ...]]:
+async def open_sources(settings: Settings, *, fresh: bool = False) -> AsyncIterator[tuple[LiteratureSource, ...]]:
     """The online sources that the settings switch on, in their order; none at all when offline.
 
-    `SettingsError` for a name that no source has.
+    With `fresh` they are asked anew whatever the cache holds. `SettingsError` for a name that no source has.
     """
     if settings.offline or not settings.online_sources:
         yield ()
         return
     check_names(settings)
     client = open_client(settings)
-    cache = open_cache(settings)
+    cache = open_cache(settings, fresh=fresh)
     try:
         cache.drop_expired(client.clock.now())
         yield tuple(_opened(name, settings, client, cache) for name in settings.online_sources)
@@ -86,9 +86,10 @@ def open_client(settings: Settings) -> Client:
     return Client(wanted, settings.cache_path)
 
 
-def open_cache(settings: Settings) -> AnswerCache:
+def open_cache(settings: Settings, *, fresh: bool = False) -> AnswerCache:
     """The cache of answers that all runs share."""
-    return AnswerCache(settings.cache_path, found_days=settings.cache_days, missing_days=settings.negative_cache_days)
+    days, missing = settings.cache_days, settings.negative_cache_days
+    return AnswerCache(settings.cache_path, found_days=days, missing_days=missing, fresh=fresh)
 
 
 def our_source(name: str, settings: Settings, client: Client, cache: AnswerCache) -> OnlineSource:

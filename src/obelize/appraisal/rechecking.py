@@ -1,0 +1,80 @@
+"""What has changed between two look-ups of one citation."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from obelize.domain.appraisal import Change, ChangeKind, CitationCheck, CitationVerdict
+from obelize.domain.literature import Notice, NoticeKind, Work
+
+_FOUND = (CitationVerdict.VERIFIED, CitationVerdict.MISMATCH)
+_NOTICE_CODES = {
+    "CIT030": ChangeKind.NOW_RETRACTED,
+    "CIT031": ChangeKind.NEW_NOTICE,
+    "CIT032": ChangeKind.NEW_NOTICE,
+    "CIT033": ChangeKind.NOW_RETRACTED,
+}
+_PREPRINT = "article"  # CSL's type for a preprint
+_WITHDRAWN = (NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL)
+
+
+def answered(check: CitationCheck) -> bool:
+    """Whether the look-up came to something: an unavailable source must not overwrite what was known."""
+    return check.verdict is not CitationVerdict.UNCHECKED
+
+
+def changes_between(before: CitationCheck, after: CitationCheck, noticed_at: datetime) -> tuple[Change, ...]:
+    """What is different; nothing where the later look-up came to nothing."""
+    if not answered(after):
+        return ()
+    return tuple(
+        Change(after.citation_id, kind, was, now, noticed_at) for kind, was, now in _differences(before, after)
+    )
+
+
+def _differences(before: CitationCheck, after: CitationCheck) -> Iterator[tuple[ChangeKind, str, str]]:
+    if before.verdict not in _FOUND and after.verdict in _FOUND:
+        yield ChangeKind.NOW_FOUND, _word(before.verdict), _named(after.work)
+    elif before.verdict in _FOUND and after.verdict not in _FOUND:
+        yield ChangeKind.NO_LONGER_FOUND, _named(before.work), _word(after.verdict)
+    elif before.verdict is not after.verdict and before.verdict in _FOUND:
+        yield ChangeKind.RECORD_CHANGED, _word(before.verdict), _word(after.verdict)
+    yield from _notices(before, after)
+    if before.work and after.work and before.verdict in _FOUND and _is_new_version(before.work, after.work):
+        yield ChangeKind.NEW_VERSION, _named(before.work), _named(after.work)
+
+
+def _notices(before: CitationCheck, after: CitationCheck) -> Iterator[tuple[ChangeKind, str, str]]:
+    """Notices of the later look-up that the earlier one did not have, from findings or from the record itself."""
+    known = {finding.code for finding in before.findings}
+    said = {finding.code: finding.message for finding in after.findings if finding.code in _NOTICE_CODES}
+    for code, message in said.items():
+        if code not in known:
+            yield _NOTICE_CODES[code], "no such notice", message
+    if said:
+        return
+    old = {notice.kind for notice in before.work.notices} if before.work else set()
+    for notice in after.work.notices if after.work else ():
+        if notice.kind not in old:
+            kind = ChangeKind.NOW_RETRACTED if notice.kind in _WITHDRAWN else ChangeKind.NEW_NOTICE
+            yield kind, "no such notice", _noticed(notice)
+
+
+def _is_new_version(before: Work, after: Work) -> bool:
+    published = before.type == _PREPRINT and after.type not in (None, _PREPRINT)
+    return published or (before.type != after.type and bool(after.venue) and before.venue != after.venue)
+
+
+def _word(verdict: CitationVerdict) -> str:
+    return verdict.value.replace("_", " ")
+
+
+def _noticed(notice: Notice) -> str:
+    when = f" on {notice.date}" if notice.date else ""
+    return f"{notice.kind.value}{when}, reported by {notice.source}"
+
+
+def _named(work: Work | None) -> str:
+    if work is None:
+        return "found"
+    place = ", ".join(part for part in (work.venue, str(work.year) if work.year else None) if part)
+    return f"“{work.title}”{f' ({place})' if place else ''}"

@@ -1,0 +1,73 @@
+"""`obelize recheck`: ask the sources about all citations again and say what has changed."""
+
+import argparse
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from obelize.cli.exit_codes import ExitCode
+from obelize.cli.output import complain, print_jsonl, print_table, say
+
+if TYPE_CHECKING:
+    from obelize.config import Settings
+    from obelize.workflow.publish.recheck import Rechecked
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("documents", nargs="*", metavar="DOCUMENT", help="file name or id (default: every document)")
+    parser.add_argument("--library", metavar="DB", help="the local library of works (default: see `config show`)")
+    parser.add_argument("--offline", action="store_true", default=None, help="ask the local library only")
+    parser.add_argument("--format", choices=("table", "jsonl"), default="table")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what has changed; the store keeps it, and the next report shows it."""
+    from obelize.config import load_settings
+
+    settings = load_settings({"library": arguments.library, "offline": arguments.offline})
+    asked = asyncio.run(_recheck(settings, arguments.documents))
+    rows = [row for each in asked for row in _rows(each)]
+    if arguments.format == "jsonl":
+        print_jsonl(rows)
+    elif rows:
+        shown = [(row["document"], row["key"], row["change"], f"{row['before']} → {row['after']}") for row in rows]
+        print_table(("document", "citation", "change", "before → after"), shown)
+    citations = sum(len(each.citations) for each in asked)
+    say(f"{citations} citations in {len(asked)} documents asked about again, {len(rows)} changes")
+    unanswered = sum(each.unanswered for each in asked)
+    for reason in dict.fromkeys(reason for each in asked for reason in each.unavailable):
+        complain(f"could not be asked: {reason}")
+    if unanswered:
+        complain(f"{unanswered} citations could not be checked; what was known of them is kept")
+    incomplete = any(each.unavailable for each in asked)
+    return ExitCode.INCOMPLETE if incomplete else ExitCode.DONE
+
+
+async def _recheck(settings: "Settings", wanted: list[str]) -> "list[Rechecked]":
+    from obelize.store import Repository
+    from obelize.workflow.publish.recheck import recheck
+    from obelize.workflow.sources import open_all_sources
+
+    repository = Repository.open(settings.store_location)
+    try:
+        entries = [repository.document_named(name) for name in wanted] if wanted else repository.documents()
+        async with open_all_sources(settings, fresh=True) as sources:
+            return [each async for each in recheck(repository, entries, sources, lambda: datetime.now(UTC))]
+    finally:
+        repository.close()
+
+
+def _rows(rechecked: "Rechecked") -> list[dict[str, str]]:
+    citations = {citation.id: citation for citation in rechecked.citations}
+    return [
+        {
+            "document": rechecked.entry.name,
+            "key": citations[change.citation_id].key,
+            "raw": citations[change.citation_id].raw,
+            "change": change.kind.value,
+            "before": change.before,
+            "after": change.after,
+        }
+        for change in rechecked.changes
+    ]

@@ -1,0 +1,94 @@
+"""Asking again over real HTTP: a retraction that appears in between, an outage that changes nothing."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from obelize.config import Settings, load_settings
+from obelize.domain.annotation import Annotation
+from obelize.domain.appraisal import ChangeKind, CitationVerdict
+from obelize.exporters.markdown import to_markdown
+from obelize.store import Repository
+from obelize.workflow.publish import build_report
+from obelize.workflow.publish.recheck import Rechecked, recheck
+from obelize.workflow.sources import open_all_sources
+from tests.contract.loopback import Asked, Reply, loopback
+from tests.reports import a_summary, a_talk
+
+LATER = datetime(2026, 6, 1, tzinfo=UTC)
+NARROW: dict[str, Any] = {
+    "DOI": "10.5555/narrow",
+    "title": ["Narrow copies in the wild"],
+    "author": [{"family": "Varga", "given": "Ilona"}],
+    "issued": {"date-parts": [[2018]]},
+    "container-title": ["Journal of Invented Results"],
+    "type": "journal-article",
+}
+RETRACTION = {
+    "type": "retraction",
+    "DOI": "10.5555/notice",
+    "source": "publisher",
+    "updated": {"date-parts": [[2026, 5, 2]]},
+}
+
+
+def crossref(works: Sequence[dict[str, Any]]) -> bytes:
+    return json.dumps({"status": "ok", "message": {"items": works, "total-results": len(works)}}).encode()
+
+
+def settings_for(tmp_path: Path, address: str) -> Settings:
+    flags = {
+        "data_dir": str(tmp_path / "data"), "online_sources": ("crossref",), "endpoints": {"crossref": address},
+        "timeout": 5.0,
+    }  # fmt: skip
+    return load_settings(flags, environment={}, folder=tmp_path, user_file=tmp_path / "none.toml")
+
+
+async def asked_again(repository: Repository, settings: Settings) -> list[Rechecked]:
+    async with open_all_sources(settings, fresh=True) as sources:
+        return [each async for each in recheck(repository, repository.documents(), sources, lambda: LATER)]
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    opened = Repository.open(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    talk = a_talk()
+    opened.save_annotation(talk, "copies.vtt")
+    opened.save_annotation(a_summary(talk), "copies.summary.md")
+    return opened
+
+
+async def test_a_retraction_appears_and_the_report_says_so(repository: Repository, tmp_path: Path) -> None:
+    answers = {"works": [NARROW]}
+
+    def answer(asked: Asked) -> Reply:
+        return Reply(crossref(answers["works"] if "arrow" in asked.query else []))
+
+    async with loopback(answer) as served:
+        settings = settings_for(tmp_path, served.url)
+        await asked_again(repository, settings)
+        before = repository.annotation("summ00000001")
+        assert before.citation_checks["cite00000002"].verdict is CitationVerdict.VERIFIED
+        answers["works"] = [{**NARROW, "updated-by": [RETRACTION]}]
+        second = await asked_again(repository, settings)
+        third = await asked_again(repository, settings)
+    changes = [change for each in second for change in each.changes]
+    assert [(change.citation_id, change.kind) for change in changes] == [("cite00000002", ChangeKind.NOW_RETRACTED)]
+    assert not [change for each in third for change in each.changes]
+    written = to_markdown(build_report(repository, "talk00000001"))
+    assert "2026-06-01: citation “Varga 2019 – Narrow copies in the wild.” — now retracted" in written
+    assert "retracted; " in written
+
+
+async def test_an_outage_leaves_what_was_known(repository: Repository, tmp_path: Path) -> None:
+    before: Annotation = repository.annotation("summ00000001")
+    async with loopback(lambda _: Reply(b"", 500)) as served:
+        found = await asked_again(repository, settings_for(tmp_path, served.url))
+    after = repository.annotation("summ00000001")
+    assert after.citation_checks["cite00000002"] == before.citation_checks["cite00000002"]
+    assert not [change for each in found for change in each.changes]
+    assert any(each.unavailable for each in found)
