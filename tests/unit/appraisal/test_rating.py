@@ -107,7 +107,7 @@ def test_a_retraction_fails_and_silence_of_a_source_without_notices_is_unknown()
     assert value_of(talk, "not-retracted", summary) is SignalValue.FAIL
     checks = {
         key: dataclasses.replace(
-            check, work=check.work and dataclasses.replace(check.work, notices=(), source="library")
+            check, work=check.work and dataclasses.replace(check.work, notices=(), source="library"), receipts=()
         )
         for key, check in summary.citation_checks.items()
     }
