@@ -95,6 +95,48 @@ def test_a_changed_meaning_is_altered(text: str, kind: EditKind, said: str, quot
 
 
 @pytest.mark.parametrize(
+    ("said", "quoted", "kind"),
+    [
+        (
+            "It is likely that the older pupils sleep better here",
+            "It is unlikely that the older pupils sleep better here",
+            EditKind.NEGATION,
+        ),
+        (
+            "the record of that evening is complete by all accounts",
+            "the record of that evening is incomplete by all accounts",
+            EditKind.NEGATION,
+        ),
+        (
+            "we asked hundreds of families in the northern valleys",
+            "we asked thousands of families in the northern valleys",
+            EditKind.NUMBER,
+        ),
+        (
+            "we always keep a lamp by the window in winter",
+            "we never keep a lamp by the window in winter",
+            EditKind.NEGATION,
+        ),
+        (
+            "the prices rose in every valley that we looked at",
+            "the prices fell in every valley that we looked at",
+            EditKind.COMPARATIVE,
+        ),
+    ],
+)
+def test_words_of_one_root_or_one_scale_are_told_apart(said: str, quoted: str, kind: EditKind) -> None:
+    found = check_quotation(quotation(quoted), TranscriptIndex(transcript(said)))
+    assert found.verdict is QuotationVerdict.ALTERED
+    assert found.edits[0].kind is kind
+
+
+def test_names_are_told_apart_in_captions_without_capitals() -> None:
+    index = TranscriptIndex(transcript("yeah so the company moved its servers to austin last year and nobody noticed"))
+    found = check_quotation(quotation("The company moved its servers to London last year and nobody noticed."), index)
+    assert [edit.kind for edit in found.edits[:1]] == [EditKind.ENTITY]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Quarterly revenue at the bakery doubled once the new ovens had been paid for.",

@@ -12,7 +12,9 @@ from obelize.domain.appraisal import Edit, EditKind
 _ALIKE = 0.55
 _FAINTLY_ALIKE = 0.4
 _ALIKE_NAMES = 0.6
-_STUTTER = 6
+_STUTTER = 6  # units within which a word said again is a false start
+_NEGATED = 4  # letters that a word must have for a prefix to negate it
+_ADJECTIVES = ("ble", "ant", "ent", "al", "ate", "ive", "ous", "ect", "ete", "ary", "lar", "gree", "honest")
 _DIGITS = frozenset("0123456789")
 
 
@@ -34,7 +36,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The two texts compared. `lower_case` are the words that the transcript writes small somewhere."""
+    """The two texts compared. `lower_case` are the words that the transcript writes small somewhere.
+
+    `cased`: the transcript writes names with capitals, as automatic captions do not.
+    """
 
     quoted: Units
     said: Units
@@ -48,7 +53,7 @@ class Sides:
             return False
         before = units.text[: units.starts[at]].rstrip(" \n\t\"'“”‘’([")
         opens = not before or before[-1] in ".?!:;…"
-        return not opens or units.keys[at] not in self.lower_case
+        return not opens or not self.cased or units.keys[at] not in self.lower_case
 
 
 def differences(steps: Sequence[Step], sides: Sides) -> tuple[Difference, ...]:
@@ -99,6 +104,10 @@ def _one(step: Step, sides: Sides) -> Difference:
 def _substitution(said: str, quoted: str, words: Lexicon) -> EditKind:
     if said[0] in _DIGITS and quoted[0] in _DIGITS:
         return EditKind.NUMBER
+    if said in words.vague_numbers and quoted in words.vague_numbers:
+        return EditKind.NUMBER
+    if _denies(said, quoted) or _denies(quoted, said):
+        return EditKind.NEGATION
     alike = likeness(said, quoted) >= _ALIKE
     if (said in words.negations) != (quoted in words.negations) and not alike:
         return EditKind.NEGATION
@@ -107,6 +116,14 @@ def _substitution(said: str, quoted: str, words: Lexicon) -> EditKind:
     if likeness(said, quoted) >= _FAINTLY_ALIKE or words.is_light(said) or words.is_light(quoted):
         return EditKind.NOISE
     return EditKind.WORDING
+
+
+def _denies(one: str, other: str) -> bool:
+    """Whether `one` is `other` with a prefix that negates ("unlikely", "incomplete")."""
+    if not one.endswith(other) or len(other) < _NEGATED:
+        return False
+    prefix = one[: -len(other)]
+    return prefix in {"un", "non"} or (prefix in {"dis", "in", "im", "ir", "il"} and other.endswith(_ADJECTIVES))
 
 
 def _lone(key: str, units: Units, at: int, otherwise: EditKind, words: Lexicon) -> EditKind:
@@ -136,10 +153,12 @@ def _hedge_change(i0: int, i1: int, j0: int, j1: int, sides: Sides) -> EditKind 
     """HEDGE where a hedge that was said is left out, or certainty put for it."""
     words = lexicon()
     quoted = sides.quoted.keys[max(0, i0 - 3) : i1 + 3]
+    inner_said, inner_quoted = sides.said.keys[j0:j1], sides.quoted.keys[i0:i1]
+    if any(_within(phrase, inner_quoted) for phrase in words.strong_hedges):
+        return None
     for phrase in words.strong_hedges:
         if _spoken_within(phrase, j0, j1, sides.said.keys) and not _within(phrase, quoted):
             return EditKind.HEDGE
-    inner_said, inner_quoted = sides.said.keys[j0:j1], sides.quoted.keys[i0:i1]
     if (
         len(inner_said) == len(inner_quoted) == 1
         and inner_quoted[0] in words.certain

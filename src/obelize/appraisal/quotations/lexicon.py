@@ -22,6 +22,7 @@ class Lexicon:
     negations: frozenset[str]
     answers: frozenset[str]
     certain: frozenset[str]
+    vague_numbers: frozenset[str]
     strong_hedges: tuple[tuple[str, ...], ...]
     weak_hedges: tuple[tuple[str, ...], ...]
     opposites: frozenset[tuple[str, str]]

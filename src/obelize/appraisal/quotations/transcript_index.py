@@ -20,11 +20,10 @@ class TranscriptIndex:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.units: Units = units_of(document.text)
-        small = frozenset(
-            key for key, start in zip(self.units.keys, self.units.starts, strict=True) if document.text[start].islower()
-        )
-        self.lower_case = small
-        self.cased = len(small) < 0.995 * len(set(self.units.keys))
+        initials = [(key, document.text[start]) for key, start in zip(self.units.keys, self.units.starts, strict=True)]
+        self.lower_case = frozenset(key for key, initial in initials if initial.islower())
+        capitals = sum(initial.isupper() for _, initial in initials)
+        self.cased = 0.01 * len(initials) < capitals < 0.5 * len(initials)
         places: dict[object, list[int]] = defaultdict(list)
         keys = self.units.keys
         for at, key in enumerate(keys):
