@@ -2,7 +2,8 @@
 
 import re
 
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}/(?:[^\s\"<>]|<[\w:.\-]{1,40}>(?=\d\.\d\.\w\w;))+", re.IGNORECASE)
+"""Angle brackets only as in DOIs made of SICI codes: 10.1002/(SICI)1096-8628(1998)80:5<533::AID-AJMG21>3.0.CO;2-C."""
 _ARXIV = re.compile(
     r"(?:arxiv\s*[:./]\s*|arxiv\.org/(?:abs|pdf|html)/|^)((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7}))(?:v\d+)?(?!\d)",
     re.IGNORECASE,

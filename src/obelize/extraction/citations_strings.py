@@ -22,6 +22,7 @@ _YEAR = re.compile(rf"(?<![\d.:/–-])({_ANY_YEAR})(?=[a-z]?(?![\w-]|–\d))")
 _YEAR_IN_BRACKETS = re.compile(
     rf"[(\[]\s*(?:[A-Za-z]+\.?,?\s+)?({_ANY_YEAR})[a-z]?(?:,\s*[A-Za-z]+\.?(?:\s\d+)?)?\s*[)\]]"
 )
+_YEAR_SENTENCE = re.compile(rf"(?<=[.,])\s*{_ANY_YEAR}[a-z]?[.:,]\s+(?=[A-Z“\"])")
 _BARE_YEAR = re.compile(rf"[\s,.:;]*{_ANY_YEAR}[a-z]?(?:[,.:;)]|\s+(?=[A-Z“\"]))")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"]{12,400}?)[,.?!]?[”\"’](?!\w)")
 _INITIALS = (
@@ -29,7 +30,7 @@ _INITIALS = (
     r"[A-ZÀ-Þ](?:[-‐ ]?[A-ZÀ-Þ](?![a-zà-þ])){0,3}\.?|"  # JRR, J R
     r"[A-Z][a-z]\.)(?![a-zà-þ’'])"  # Yu.
 )
-_PARTICLE = r"(?:van|von|de|der|den|da|di|du|del|della|la|le|el|al|ten|ter|op|dos|das|bin|ibn|zu|af|d’|d'|O’|O')"
+_PARTICLE = r"(?:van|von|de|der|den|da|di|du|del|della|la|le|el|al|ten|ter|op|dos|das|bin|ibn|zu|zur|af|d’|d'|O’|O')"
 _FAMILY = (
     rf"(?:{_PARTICLE}\s*)*(?:(?:Ma?c|St\.?|Op den|El|De|Van|Den)\s)?"
     r"[A-ZÀ-ÞŁŞŠŽ][\w’'`-]+(?:[ -][A-ZÀ-Þ][\w’'-]+)?"
@@ -49,6 +50,11 @@ _PLACE = re.compile(
 _DASHED = re.compile(
     rf"^(?P<authors>.{{2,120}}?)[,(]?\s*(?P<year>{_ANY_YEAR})[a-z]?\)?\s*[–—:-]\s+(?P<title>\S.{{3,}}?)[.\s]*$"
 )
+_JOINING = frozenset({
+    "af", "al", "and", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "ed", "eds", "el",
+    "et", "for", "group", "ibn", "jr", "la", "le", "of", "op", "others", "ten", "ter", "the", "van", "von", "with",
+    "y", "zu", "zur",
+})  # fmt: skip
 _LONGEST = 2000
 
 
@@ -117,22 +123,33 @@ def _authors_and_title(text: str) -> tuple[str, str | None]:
     if dashed := _DASHED.match(text):
         return dashed["authors"], dashed["title"].strip(" .")
     authors = _AUTHORS.match(text)
-    authors_text = authors[0] if authors else ""
     if quoted := _QUOTED.search(text):
-        return authors_text or text[: quoted.start()], quoted[1].strip()
-    start = authors.end() if authors else _start_after_year(text)
-    rest = text[start:]
-    if year := _YEAR_IN_BRACKETS.match(rest.lstrip(" ,.:;")) or _BARE_YEAR.match(rest):
-        rest = rest[rest.find(year[0]) + len(year[0]) :]
-    rest = rest.lstrip(" ,.:;)-–")
+        return authors[0] if authors else text[: quoted.start()], quoted[1].strip()
+    names, rest = _names_and_rest(text, authors.end() if authors else 0)
     end = _TITLE_END.search(rest, 8)
     title = (rest[: end.start() + (end[0][0] in "?!")] if end else rest).strip(" ,;:")
-    return authors_text or text[:start], title if len(title) > 3 else None
+    return names, title if len(title) > 3 else None
 
 
-def _start_after_year(text: str) -> int:
-    """Where the title begins if the names could not be read: after a bracketed year, a colon, or at the beginning."""
-    if (year := _YEAR_IN_BRACKETS.search(text)) and year.start() < len(text) // 2:
-        return year.end()
+def _names_and_rest(text: str, after_names: int) -> tuple[str, str]:
+    """Where the authors end and the title begins: at a year that only names stand before, else after the names.
+
+    Without either, the title begins after a colon in the first half, or at the beginning.
+    """
+    year = _YEAR_IN_BRACKETS.search(text) or _YEAR_SENTENCE.search(text)
+    if year and year.start() < 0.7 * len(text) and _are_names(text[: year.start()]):
+        return text[: year.start()], text[year.end() :].lstrip(" ,.:;)-–")
+    if after_names:
+        rest = text[after_names:].lstrip(" ,.:;")
+        given = _YEAR_IN_BRACKETS.match(rest) or _BARE_YEAR.match(rest)
+        return text[:after_names], rest[given.end() if given else 0 :].lstrip(" ,.:;)-–")
     colon = re.search(r"(?<=[A-Za-z.])[:.]\s+(?=[A-Z“\"])", text[: len(text) // 2])
-    return colon.end() if colon else 0
+    start = colon.end() if colon else 0
+    return text[:start], text[start:].lstrip(" ,.:;)-–")
+
+
+def _are_names(text: str) -> bool:
+    """Whether a stretch is names and what joins them: hardly a word in lower case."""
+    words = re.findall(r"[^\W\d_]+", text)
+    common = [word for word in words if word[0].islower() and word not in _JOINING]
+    return bool(words) and len(common) <= 0.15 * len(words)

@@ -1,5 +1,6 @@
 """Citations checked: what to ask about each, whom to ask, and what the answers amount to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from obelize.literature.consult import ConsultPolicy, consult
 from obelize.literature.protocol import LiteratureSource
 
 _CANDIDATES = 5
+_TELLING_WORDS = 4
+_YEARS = re.compile(r"[(.]\s?(?:1[89]|20)\d\d[a-z]?[).]")
 _BY_STRING = ConsultPolicy(text_leaves=True, notices=False)
 """A reference string is public; unlike a claim it may leave the machine."""
 
@@ -59,8 +62,15 @@ def plan_query(citation: Citation) -> WorkQuery | None:
     )
 
 
-def _string_query(citation: Citation) -> WorkQuery | None:
-    return WorkQuery(text=citation.raw, year=citation.cited.year, limit=_CANDIDATES)
+def _string_query(citation: Citation) -> WorkQuery:
+    """Free text to search by: the guessed title, or the whole string where the guess is poor.
+
+    It is poor where it has few words, or where the string runs several references together.
+    """
+    title = citation.cited.title or ""
+    runs_together = len(_YEARS.findall(citation.raw)) > 1
+    text = citation.raw if runs_together or len(title.split()) < _TELLING_WORDS else title
+    return WorkQuery(text=text, year=citation.cited.year, limit=_CANDIDATES)
 
 
 def _unrecognised(check: CitationCheck) -> bool:

@@ -125,7 +125,9 @@ def _judge_string(citation: Citation, work: Work) -> Judgement:
 
 
 def _string_agrees(parts: StringAgreement, work: Work) -> bool:
-    """Whether the other parts let the title stand: at least one of them agrees, and more agree than not."""
+    """Whether the other parts let the title stand: more of them agree than not, for a long title one is enough."""
+    if parts.first_author and len(title_words(work.title)) >= 2 * _TELLING_TITLE:
+        return True
     if parts.supports == 0:
         return parts.contradictions == 0 and len(title_words(work.title)) >= _TELLING_TITLE
     if len(title_words(work.title)) < _TELLING_TITLE:
@@ -140,7 +142,7 @@ def _place_agrees(parts: StringAgreement, work: Work) -> bool:
 
 def _string_findings(citation: Citation, work: Work, parts: StringAgreement) -> list[Finding]:
     findings = []
-    if parts.first_author is False:
+    if parts.first_author is False and citation.cited.authors:
         names = ", ".join(author.family for author in work.authors[:4])
         message = f"the first author is not named; found {names}"
         findings.append(finding("CIT005", message, field="authors", cited=citation.raw, found=names))

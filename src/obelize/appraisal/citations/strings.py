@@ -49,6 +49,9 @@ class StringAgreement:
         return self.first_author, self.year, self.volume, self.page, self.venue
 
 
+_NOTHING = StringAgreement(False, None, None, None, None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class _String:
     key: str
@@ -61,6 +64,10 @@ class _String:
 def agreement_with_string(raw: str, work: Work) -> StringAgreement:
     """Which parts of the record `work` occur in the reference string `raw`."""
     string = _read(raw)
+    if not _title_occurs(work.title, string) and not (
+        _number_occurs(work.volume, string) and _number_occurs(work.pages, string)
+    ):
+        return _NOTHING
     return StringAgreement(
         title=_title_occurs(work.title, string),
         first_author=_author_occurs(work, string),
