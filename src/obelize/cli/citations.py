@@ -76,10 +76,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _checked(citations: "Sequence[Citation]", settings: "Settings") -> "list[CheckedCitation]":
     from obelize.literature.library import open_library_source
-    from obelize.literature.sources.opening import open_sources
     from obelize.workflow.check_citations import check_citations
 
     library = open_library_source(settings.library_path, explicit=bool(settings.library))
+    if settings.offline:
+        return await check_citations(citations, [library])
+    from obelize.literature.sources.opening import open_sources
+
     async with open_sources(settings) as online:
         return await check_citations(citations, [library, *online])
 

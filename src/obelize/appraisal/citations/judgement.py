@@ -16,6 +16,7 @@ from obelize.domain.titles import title_key, title_words
 from obelize.rulebook import finding
 
 _WEIGHT = {Severity.NOTE: 1, Severity.WARNING: 10, Severity.ERROR: 20}
+_MOST_AGREE = 0.5
 _TELLING_TITLE = 4
 """From this many words on a title alone tells a work; shorter ones ("Introduction") are shared by many."""
 
@@ -73,18 +74,25 @@ def _stated(cited: CitedWork, work: Work) -> list[Finding]:
 
 def _is_cited_work(cited: CitedWork, work: Work, titles: TitleComparison, by_id: bool) -> bool:
     """Same title, or a title that is near together with authors who agree; an id lowers what is asked."""
-    agreement = align_authors(cited.authors, work.authors).agreement if cited.authors and work.authors else None
-    same_years = cited.year is None or work.year is None or abs(cited.year - work.year) <= 1
     match titles.kinship:
         case TitleKinship.SAME | TitleKinship.STYLE:
             telling = len(title_words(work.title)) >= _TELLING_TITLE
-            return by_id or telling or agreement is None or agreement > 0
+            return by_id or telling or _author_agreement(cited, work, unstated=1.0) > 0
         case TitleKinship.PART:
-            return by_id or (agreement >= 0.5 if agreement is not None else same_years)
+            same_years = cited.year is None or work.year is None or abs(cited.year - work.year) <= 1
+            return by_id or _author_agreement(cited, work, unstated=float(same_years)) >= _MOST_AGREE
         case TitleKinship.NEAR:
-            return by_id or (agreement is not None and agreement >= 0.5)
+            return by_id or _author_agreement(cited, work, unstated=0.0) >= _MOST_AGREE
         case TitleKinship.OTHER:
-            return by_id and agreement is not None and agreement >= 0.5 and len(cited.authors) >= 2
+            several = by_id and len(cited.authors) >= 2
+            return several and _author_agreement(cited, work, unstated=0.0) >= _MOST_AGREE
+
+
+def _author_agreement(cited: CitedWork, work: Work, *, unstated: float) -> float:
+    """Share of the cited authors that the record has; `unstated` where one of them names none."""
+    if not cited.authors or not work.authors:
+        return unstated
+    return align_authors(cited.authors, work.authors).agreement
 
 
 def _title_findings(cited: str, found: str, titles: TitleComparison) -> list[Finding]:
