@@ -7,6 +7,7 @@ from obelize.domain.titles import fold
 from obelize.literature.library.schema import TOKENIZER
 
 _WORD = re.compile(r"[^\W_]+")
+_ENDINGS = ("e", "ed", "ing", "s", "ion", "ement", "es", "y")
 _MOST_REMEMBERED = 500_000
 
 
@@ -42,3 +43,13 @@ class Stemmer:
         for row, term in self._probe.execute("SELECT doc, term FROM stems"):
             self._stems[words[row]] = term
         self._probe.execute("ROLLBACK")
+
+    def word_for(self, term: str) -> str:
+        """A word whose term this is, for use in a query: there the index's tokenizer would stem a term once more.
+
+        "persuas" would become "persua", which no work has; "persuase" becomes "persuas".
+        """
+        if self.stems([term])[0] == term:
+            return term
+        longer = [term + ending for ending in _ENDINGS]
+        return next((word for word, stem in zip(longer, self.stems(longer), strict=True) if stem == term), term)

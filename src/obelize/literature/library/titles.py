@@ -1,5 +1,7 @@
 """Title look-up: exact keys first, then titles that share rare words, ordered by likeness."""
 
+import heapq
+import math
 import sqlite3
 from collections.abc import Sequence
 
@@ -8,12 +10,14 @@ from rapidfuzz import fuzz
 from obelize.domain.titles import main_title, title_key
 from obelize.literature.library.records import digest
 from obelize.literature.library.stemming import Stemmer
-from obelize.literature.library.terms import TermCounts, all_of, any_of
+from obelize.literature.library.terms import TermCounts, quoted
 
-_BUDGET = 2_000
-_MOST_RARE_WORDS = 8
-_MOST_COMPARED = 60
+_BUDGET = 1_500
+_FEWEST_WORDS = 2
+_MOST_COMPARED = 20
 _SUBTITLE_ONLY = 0.97
+_PART = 0.9
+_SHORTEST_PART = 12
 
 
 def exact_titles(connection: sqlite3.Connection, title: str) -> list[tuple[int, float]]:
@@ -43,35 +47,35 @@ def exact_titles(connection: sqlite3.Connection, title: str) -> list[tuple[int, 
 def similar_titles(
     connection: sqlite3.Connection, stemmer: Stemmer, counts: TermCounts, title: str, limit: int
 ) -> list[tuple[int, float]]:
-    """Works with a title like this one, best first; likeness is the Indel similarity of the two keys, 0 to 1."""
-    terms = list(dict.fromkeys(stemmer.terms(title)))
-    match = _candidate_expression(terms, counts)
-    if not match:
-        return []
+    """Works with a title like this one, best first; the likeness is 0 to 1."""
+    shared: dict[int, float] = {}
+    for term in _rarest(list(dict.fromkeys(stemmer.terms(title))), counts):
+        weight = 1 / math.log2(2 + counts[term])
+        expression = f"title : {quoted(stemmer.word_for(term))}"
+        for (work,) in connection.execute("SELECT rowid FROM search WHERE search MATCH ?", (expression,)):
+            shared[work] = shared.get(work, 0.0) + weight
     key = title_key(title)
-    rows = connection.execute(
-        "SELECT search.rowid, title FROM (SELECT rowid FROM search WHERE search MATCH ?"
-        " ORDER BY bm25(search, 1.0, 0.0) LIMIT ?) AS search JOIN works ON work = search.rowid",
-        (match, _MOST_COMPARED),
-    )
-    likeness = [(work, fuzz.ratio(key, title_key(stored)) / 100) for work, stored in rows]
+    likeness = []
+    for work in heapq.nlargest(_MOST_COMPARED, shared, key=shared.__getitem__):
+        (stored,) = connection.execute("SELECT title FROM works WHERE work = ?", (work,)).fetchone()
+        likeness.append((work, _likeness(key, title_key(stored))))
     return sorted(likeness, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
 
-def _candidate_expression(terms: Sequence[str], counts: TermCounts) -> str:
+def _likeness(key: str, stored: str) -> float:
+    """Indel similarity, but at least that of a subtitle left off where one key begins or ends with the other."""
+    shorter, longer = (key, stored) if len(key) <= len(stored) else (stored, key)
+    part = len(shorter) >= _SHORTEST_PART and (longer.startswith(shorter) or longer.endswith(shorter))
+    return max(fuzz.ratio(key, stored) / 100, _PART if part else 0.0)
+
+
+def _rarest(terms: Sequence[str], counts: TermCounts) -> list[str]:
+    """The rarest known terms until the works that hold them fill the budget, but some terms in any case."""
     known = sorted((counts[term], term) for term in terms if counts[term])
-    rare, total = [], 0
-    for documents, term in known[:_MOST_RARE_WORDS]:
-        if total + documents > _BUDGET:
-            break
+    chosen, total = [], 0
+    for documents, term in known:
         total += documents
-        rare.append(term)
-    parts = [any_of(rare)] if rare else []
-    if len(rare) < 2:
-        common = [term for _, term in known[len(rare) :][:5]]
-        if len(common) < 4:
-            parts.append(all_of(common))
-        else:
-            parts += [all_of(common[:i] + common[i + 1 :]) for i in range(len(common))]
-    body = " OR ".join(f"({part})" for part in parts if part)
-    return f"title : ({body})" if body else ""
+        if len(chosen) >= _FEWEST_WORDS and total > _BUDGET:
+            break
+        chosen.append(term)
+    return chosen
