@@ -72,7 +72,8 @@ def _likeness(key: str, stored: str) -> float:
 def _rarest(terms: Sequence[str], counts: TermCounts) -> list[str]:
     """The rarest known terms until the works that hold them fill the budget, but some terms in any case."""
     known = sorted((counts[term], term) for term in terms if counts[term])
-    chosen, total = [], 0
+    chosen: list[str] = []
+    total = 0
     for documents, term in known:
         total += documents
         if len(chosen) >= _FEWEST_WORDS and total > _BUDGET:
