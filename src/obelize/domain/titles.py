@@ -16,19 +16,18 @@ _LETTERS = {
     "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å",
     "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "th": "þ", "TH": "Þ", "ng": "ŋ",
 }  # fmt: skip
-_UNFOLDED_BY_NFKD = str.maketrans(
-    {
+_UNFOLDED_BY_NFKD = {
         "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ı": "i",
         "ȷ": "j", "ð": "d", "Ð": "D", "đ": "d", "Đ": "D", "þ": "th", "Þ": "Th", "ŋ": "ng", "∞": " infinity ",
-    }
-)  # fmt: skip
+}  # fmt: skip
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ϵ": "epsilon", "ζ": "zeta", "η": "eta",
     "θ": "theta", "ϑ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi",
     "ο": "omicron", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi",
     "ϕ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
 }  # fmt: skip
-_SPELT_GREEK = str.maketrans(_GREEK | {letter.upper(): name.capitalize() for letter, name in _GREEK.items()})
+_SPELT = _UNFOLDED_BY_NFKD | _GREEK | {letter.upper(): name.capitalize() for letter, name in _GREEK.items()}
+_TO_SPELL = re.compile("[" + "".join(_SPELT) + "]")
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
 
 _ACCENT = re.compile(r"""\{?\\([`'^~=".]|[urHvdckb](?![A-Za-z]))\s*\{?\s*(\\?[A-Za-z])\s*\}?\}?""")
@@ -65,7 +64,7 @@ def fold(text: str) -> str:
     """`text` in lower-case ASCII where that is possible: accents off, Greek letters spelt out, ligatures split."""
     if text.isascii():
         return text.lower()
-    spelt = text.translate(_SPELT_GREEK).translate(_UNFOLDED_BY_NFKD)
+    spelt = _TO_SPELL.sub(lambda found: _SPELT[found[0]], text)
     return _COMBINING.sub("", unicodedata.normalize("NFKD", spelt)).casefold()
 
 

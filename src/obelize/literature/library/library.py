@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Self
 
 from obelize.domain.literature import Candidate, Notice, NoticeKind, Work
-from obelize.literature.library.passages import best_sentence
 from obelize.literature.library.records import bare_version, digest, work_of
 from obelize.literature.library.schema import open_for_reading, open_for_writing, open_in_memory, translated_errors
-from obelize.literature.library.search import search_works
+from obelize.literature.library.search import TextSearch
 from obelize.literature.library.stemming import Stemmer
 from obelize.literature.library.terms import TermCounts
 from obelize.literature.library.titles import exact_titles, similar_titles
@@ -56,7 +55,7 @@ class Library:
         self.path = path
         self._connection = connection
         self._stemmer = Stemmer()
-        self._counts = TermCounts(connection)
+        self._forget_counts()
 
     @classmethod
     def open(cls, path: Path, name: str = "library") -> Self:
@@ -126,7 +125,11 @@ class Library:
     def _count_terms(self) -> None:
         with self._transaction():
             Writer(self._connection).count_terms()
+        self._forget_counts()
+
+    def _forget_counts(self) -> None:
         self._counts = TermCounts(self._connection)
+        self._text_search = TextSearch(self._connection, self._stemmer, self._counts)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -164,15 +167,8 @@ class Library:
     def search(self, text: str, limit: int = 10) -> list[Candidate]:
         """Works whose title or abstract speaks of what `text` speaks of, best first, with the sentence that does."""
         with translated_errors(self.path):
-            hits = search_works(self._connection, self._stemmer, self._counts, text, limit)
-            best = hits[0][1] if hits else 1.0
-            weights = {term: 1.0 / (1 + self._counts[term]) for term in self._stemmer.terms(text)}
-            found = []
-            for row, score in hits:
-                work = self._work(row)
-                passage = best_sentence(work.abstract, weights, self._stemmer) if work.abstract else None
-                found.append(Candidate(work, round(score / best, 4), passage))
-            return found
+            hits = self._text_search.search(text, limit)
+            return [Candidate(self._work(hit.row), round(min(hit.score, 1.0), 4), hit.passage) for hit in hits]
 
     def stats(self) -> LibraryStats:
         """What the library holds."""

@@ -1,35 +1,82 @@
-"""Full-text search: rarest terms first until their document frequencies fill a budget, then ranked by BM25."""
+"""Full-text search in two steps: the rarest terms gather works by BM25, then those are ranked by their whole text."""
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from obelize.literature.library.families import WordFamilies
+from obelize.literature.library.passages import best_sentence
+from obelize.literature.library.ranking import Collection, WeighedQuery, likeness, weigh_query
 from obelize.literature.library.stemming import Stemmer
 from obelize.literature.library.terms import TermCounts, any_of
 
 _BUDGET = 20_000
-_TITLE_WEIGHT = 2.0
+_GATHERED = 100
+_MOST_TERMS = 40
+_MOST_TEXT = 5_000
 
 
-def search_works(
-    connection: sqlite3.Connection, stemmer: Stemmer, counts: TermCounts, text: str, limit: int
-) -> list[tuple[int, float]]:
-    """The works that speak most of what `text` speaks of, best first, with BM25 scores."""
-    terms = _searched(list(dict.fromkeys(stemmer.terms(text))), counts)
-    if not terms:
-        return []
-    rows = connection.execute(
-        "SELECT rowid, -bm25(search, ?, 1.0) AS score FROM search WHERE search MATCH ? ORDER BY score DESC LIMIT ?",
-        (_TITLE_WEIGHT, any_of(terms), limit),
-    )
-    return rows.fetchall()
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A work's row, how much it says of the query (0 to 1), and the sentence of its abstract that says most."""
+
+    row: int
+    score: float
+    passage: str | None
 
 
-def _searched(terms: Sequence[str], counts: TermCounts) -> list[str]:
-    chosen: list[str] = []
-    total = 0
-    for documents, term in sorted((counts[term], term) for term in terms if counts[term]):
-        if chosen and total + documents > _BUDGET:
-            break
-        chosen.append(term)
-        total += documents
-    return chosen
+class TextSearch:
+    """Search over one library's titles and abstracts. Knows the library as it was when first asked."""
+
+    def __init__(self, connection: sqlite3.Connection, stemmer: Stemmer, counts: TermCounts) -> None:
+        self._connection = connection
+        self._stemmer = stemmer
+        self._counts = counts
+        self._families = WordFamilies(connection, stemmer, counts)
+        self._known_collection: Collection | None = None
+
+    def search(self, text: str, limit: int) -> list[Hit]:
+        """The works that say most of what `text` says, best first. Text beyond 5,000 characters is not looked at."""
+        text = text[:_MOST_TEXT]
+        query = weigh_query(text, self._stemmer, self._counts, self._families, self._collection())
+        ranked = []
+        for row, title, abstract in self._gathered(query, max(limit, _GATHERED)):
+            score = likeness(query, self._stemmer.terms(title), self._stemmer.terms(abstract or ""))
+            ranked.append((score, row, abstract))
+        ranked.sort(key=lambda hit: (-hit[0], hit[1]))
+        return [Hit(row, score, self._passage(query, abstract)) for score, row, abstract in ranked[:limit]]
+
+    def _gathered(self, query: WeighedQuery, limit: int) -> Sequence[tuple[int, str, str | None]]:
+        terms = self._affordable(query)
+        if not terms:
+            return []
+        return self._connection.execute(
+            "SELECT work, title, abstract FROM (SELECT rowid FROM search WHERE search MATCH ?"
+            " ORDER BY bm25(search, 3.0, 1.0) LIMIT ?) AS hit JOIN works ON work = hit.rowid",
+            (any_of(terms), limit),
+        ).fetchall()
+
+    def _affordable(self, query: WeighedQuery) -> list[str]:
+        """The rarest terms until the works that hold them fill the budget: common words cost time and tell little."""
+        chosen: list[str] = []
+        total = 0
+        for documents, term in sorted((self._counts[term], term) for term in query.weights)[:_MOST_TERMS]:
+            total += documents
+            if chosen and total > _BUDGET:
+                break
+            if documents:
+                chosen.append(term)
+        return chosen or [member for member in list(query.counted)[:_MOST_TERMS] if self._counts[member]]
+
+    def _passage(self, query: WeighedQuery, abstract: str | None) -> str | None:
+        return best_sentence(abstract, query.weights, self._stemmer) if abstract else None
+
+    def _collection(self) -> Collection:
+        if self._known_collection is None:
+            rows = self._connection.execute(
+                "SELECT name, value FROM meta WHERE name IN ('counted_works', 'counted_words')"
+            )
+            counted = dict(rows.fetchall())
+            works = max(1, counted.get("counted_works", 0))
+            self._known_collection = Collection(works, max(1.0, counted.get("counted_words", 0) / works))
+        return self._known_collection

@@ -24,19 +24,20 @@ class Stemmer:
 
     def terms(self, text: str) -> list[str]:
         """The terms of `text` in order."""
+        if len(self._stems) > _MOST_REMEMBERED:
+            self._stems.clear()
         return self.stems(_WORD.findall(fold(text)))
 
     def stems(self, words: list[str]) -> list[str]:
         """The term of each folded word."""
         stems = self._stems
-        unknown = {word for word in words if word not in stems}
-        if unknown:
-            self._learn(sorted(unknown))
-        return [stems[word] for word in words]
+        try:
+            return [stems[word] for word in words]
+        except KeyError:
+            self._learn(sorted({word for word in words if word not in stems}))
+            return [stems[word] for word in words]
 
     def _learn(self, words: list[str]) -> None:
-        if len(self._stems) > _MOST_REMEMBERED:
-            self._stems.clear()
         self._stems.update(zip(words, words, strict=True))
         self._probe.execute("BEGIN")
         self._probe.executemany("INSERT INTO probe (rowid, word) VALUES (?, ?)", enumerate(words))

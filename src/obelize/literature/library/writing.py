@@ -84,7 +84,10 @@ class Writer:
             return
         self._connection.execute("DELETE FROM terms")
         self._connection.execute("INSERT INTO terms SELECT term, doc FROM vocabulary")
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('counted_works', ?)", (works,))
+        (words,) = self._connection.execute("SELECT coalesce(sum(cnt), 0) FROM vocabulary").fetchone()
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)", [("counted_works", works), ("counted_words", words)]
+        )
 
     def _add_to_fingerprint(self) -> None:
         # A sum over the records: the same works make the same fingerprint, in whatever order they came.
