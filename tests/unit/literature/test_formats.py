@@ -134,7 +134,7 @@ def test_gzip_is_read_and_a_cut_off_one_is_an_error_of_one_line(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"", "empty"), (b"just words", "neither"), (b'{"title": "caf\xe9"}\n', "not valid UTF-8")],
+    [(b"", "empty"), (b"just words", "none of the known formats"), (b'{"title": "caf\xe9"}\n', "not valid UTF-8")],
 )
 def test_unreadable_files_are_named(tmp_path: Path, content: bytes, reason: str) -> None:
     path = tmp_path / "odd.txt"

@@ -15,6 +15,7 @@ from obelize.errors import UnreadableInputError
 from obelize.literature.formats.bibtex import parse_bibtex
 from obelize.literature.formats.csl import parse_csl_array, parse_csl_lines
 from obelize.literature.formats.reference import Entry
+from obelize.literature.formats.retractions import is_retraction_table
 from obelize.literature.formats.ris import parse_ris
 
 _HEAD_BYTES = 1 << 16
@@ -28,6 +29,12 @@ class FileFormat(StrEnum):
     CSL_ARRAY = "CSL-JSON"
     CSL_LINES = "CSL-JSON lines"
     RIS = "RIS"
+    OPENALEX = "OpenAlex works"
+    CROSSREF = "Crossref records"
+    ARXIV = "arXiv metadata"
+    PUBMED = "PubMed XML"
+    ANTHOLOGY = "ACL Anthology XML"
+    RETRACTIONS = "Retraction Watch table"
 
 
 @dataclass(slots=True)
@@ -47,6 +54,24 @@ def open_references(path: Path) -> Iterator[ReferenceFile]:
 
     The same error may come while `entries` is consumed: where the gzip stream breaks off or the text is not UTF-8.
     """
+    with open_stored(path) as file:
+        entries = _translated(_parse(file, path), path)
+        yield ReferenceFile(path, file.format, path.stat().st_size, entries, file.stored.tell)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file as stored, decompressed, and decoded on top of that: only one of the last two is to be read."""
+
+    format: FileFormat
+    stored: IO[bytes]
+    data: IO[bytes]
+    text: io.TextIOWrapper
+
+
+@contextmanager
+def open_stored(path: Path) -> Iterator[StoredFile]:
+    """The file with its format told by content. Errors as `open_references` has them."""
     try:
         with path.open("rb") as stored:
             packed = stored.read(2) == b"\x1f\x8b"
@@ -58,8 +83,11 @@ def open_references(path: Path) -> Iterator[ReferenceFile]:
             if kind is None:
                 raise UnreadableInputError(str(path), _unrecognised(head))
             text = io.TextIOWrapper(data, encoding="utf-8-sig", errors="strict")
-            entries = _translated(_parse(text, kind, path), path)
-            yield ReferenceFile(path, kind, path.stat().st_size, entries, stored.tell)
+            try:
+                yield StoredFile(kind, stored, data, text)
+            finally:
+                # Else the wrapper would close the file a second time when it is collected.
+                text.detach()
     except OSError as error:
         raise UnreadableInputError(str(path), error.strerror or str(error)) from error
     except (EOFError, zlib.error) as error:
@@ -71,7 +99,8 @@ def parse_references(text: str, name: str) -> Iterator[Entry]:
     kind = recognise(text[:_HEAD_BYTES])
     if kind is None:
         raise UnreadableInputError(name, _unrecognised(text[:100].encode()))
-    return _parse(io.StringIO(text), kind, Path(name))
+    data = io.BytesIO(text.encode())
+    return _parse(StoredFile(kind, data, data, io.TextIOWrapper(data, encoding="utf-8-sig")), Path(name))
 
 
 def recognise(head: str) -> FileFormat | None:
@@ -80,7 +109,12 @@ def recognise(head: str) -> FileFormat | None:
     if start.startswith("["):
         return FileFormat.CSL_ARRAY if re.match(r"\[\s*(\{|\])", start) else None
     if start.startswith("{"):
-        return FileFormat.CSL_LINES
+        return _kind_of_lines(start.partition("\n")[0])
+    if start.startswith("<"):
+        found = re.search(r"<(PubmedArticleSet|collection)\b", start)
+        return {"PubmedArticleSet": FileFormat.PUBMED, "collection": FileFormat.ANTHOLOGY}[found[1]] if found else None
+    if is_retraction_table(start):
+        return FileFormat.RETRACTIONS
     if re.search(r"^\ufeff?TY  ?- ", head, re.MULTILINE):
         return FileFormat.RIS
     if re.search(r"^\s*@\s*[A-Za-z]+\s*[{(]", head, re.MULTILINE):
@@ -88,19 +122,52 @@ def recognise(head: str) -> FileFormat | None:
     return None
 
 
-def _parse(text: IO[str], kind: FileFormat, path: Path) -> Iterator[Entry]:
-    match kind:
+def _kind_of_lines(line: str) -> FileFormat:
+    """Whose JSON lines begin so: names of fields that only one of them has."""
+    if re.search(r'"id"\s*:\s*"https://openalex\.org/W', line):
+        return FileFormat.OPENALEX
+    if re.search(r'"authors_parsed"\s*:', line):
+        return FileFormat.ARXIV
+    if re.search(r'"title"\s*:\s*\[', line) or re.search(r'"(?:reference-count|is-referenced-by-count)"\s*:', line):
+        return FileFormat.CROSSREF
+    return FileFormat.CSL_LINES
+
+
+def format_of(path: Path) -> FileFormat:
+    """The format of a file. Errors as `open_references` has them."""
+    with open_stored(path) as file:
+        return file.format
+
+
+def _parse(file: StoredFile, path: Path) -> Iterator[Entry]:
+    # A dump's parser brings the online sources' modules along; a bibliography shouldn't wait for them.
+    match file.format:
         case FileFormat.BIBTEX:
-            content = text.read(_WHOLE_FILE_LIMIT + 1)
+            content = file.text.read(_WHOLE_FILE_LIMIT + 1)
             if len(content) > _WHOLE_FILE_LIMIT:
                 raise UnreadableInputError(str(path), f"larger than {_WHOLE_FILE_LIMIT >> 20} MB of BibTeX")
             yield from parse_bibtex(content)
         case FileFormat.CSL_ARRAY:
-            yield from parse_csl_array(text)
+            yield from parse_csl_array(file.text)
         case FileFormat.CSL_LINES:
-            yield from parse_csl_lines(iter(text))
+            yield from parse_csl_lines(file.text)
         case FileFormat.RIS:
-            yield from parse_ris(text)
+            yield from parse_ris(file.text)
+        case FileFormat.OPENALEX | FileFormat.CROSSREF | FileFormat.ARXIV:
+            from obelize.literature.formats import dumps
+
+            readers = {
+                FileFormat.OPENALEX: dumps.parse_openalex_lines,
+                FileFormat.CROSSREF: dumps.parse_crossref_lines,
+                FileFormat.ARXIV: dumps.parse_arxiv_lines,
+            }
+            yield from readers[file.format](file.text)
+        case FileFormat.PUBMED | FileFormat.ANTHOLOGY:
+            from obelize.literature.formats import xml
+
+            yield from (xml.parse_pubmed if file.format is FileFormat.PUBMED else xml.parse_anthology)(file.data)
+        case FileFormat.RETRACTIONS:
+            raise UnreadableInputError(str(path), "a table of retractions holds no references; the library imports it")
 
 
 def _translated(entries: Iterator[Entry], path: Path) -> Iterator[Entry]:
@@ -113,6 +180,4 @@ def _translated(entries: Iterator[Entry], path: Path) -> Iterator[Entry]:
 
 
 def _unrecognised(head: bytes) -> str:
-    if not head.strip():
-        return "the file is empty"
-    return "neither BibTeX, CSL-JSON nor RIS"
+    return "the file is empty" if not head.strip() else f"none of the known formats ({', '.join(FileFormat)})"

@@ -4,6 +4,7 @@ A family holds spellings (anaemia, anemia), the rulebook's synonyms (mouse, muri
 most of their beginning (transport, transporter).
 """
 
+import math
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ _MOST_REMEMBERED = 50_000
 class Family:
     """`members` are terms with the weight, 0 to 1, at which each counts for the family's own term.
 
-    `documents` is the sum of the document frequencies of all members, the own term included.
+    `documents` is in how many works one of them would occur if they occurred independently of one another.
     """
 
     members: Mapping[str, float]
@@ -36,10 +37,10 @@ class Family:
 class WordFamilies:
     """The families of terms over one library, remembered."""
 
-    def __init__(self, connection: sqlite3.Connection, stemmer: Stemmer, counts: TermCounts) -> None:
+    def __init__(self, connection: sqlite3.Connection, stemmer: Stemmer, counts: TermCounts, works: int) -> None:
         self._connection = connection
         self._counts = counts
-        self._stemmer = stemmer
+        self._works = works
         self._synonyms = _stemmed_groups(stemmer)
         self._families: dict[str, Family] = {}
 
@@ -59,7 +60,8 @@ class WordFamilies:
             if self._counts[spelling]:
                 members[spelling] = 1.0
         members[term] = 1.0
-        return Family(members, sum(self._counts[member] for member in members))
+        without = math.prod(1 - min(1.0, self._counts[member] / self._works) for member in members)
+        return Family(members, round(self._works * (1 - without)))
 
     def _same_beginning(self, term: str) -> dict[str, float]:
         shared = max(_SHORTEST_BEGINNING, -(-len(term) * 6 // 10))

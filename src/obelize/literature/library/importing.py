@@ -8,7 +8,9 @@ from itertools import islice
 from pathlib import Path
 
 from obelize.errors import UnreadableInputError
-from obelize.literature.formats import Entry, MalformedRecord, Reference, open_references
+from obelize.literature.formats import Entry, FileFormat, MalformedRecord, Reference, open_references
+from obelize.literature.formats.reading import format_of, open_stored
+from obelize.literature.formats.retractions import RetractionEntry, parse_retractions
 from obelize.literature.library.library import Library
 from obelize.literature.library.writing import Additions
 
@@ -47,6 +49,8 @@ def import_file(
 
     What was committed before an error or a kill stays; the same call goes on from there.
     """
+    if format_of(path) is FileFormat.RETRACTIONS:
+        return _import_notices(library, path, on_malformed, clock)
     with open_references(path) as file:
         job = library.begin_import(path.name, _file_digest(path), clock())
         total, malformed, done = Additions(), 0, job.entries
@@ -68,6 +72,25 @@ def _references(batch: list[Entry], on_malformed: Callable[[MalformedRecord], No
                 yield entry
             case MalformedRecord():
                 on_malformed(entry)
+
+
+def _import_notices(
+    library: Library, path: Path, on_malformed: Callable[[MalformedRecord], None], clock: Callable[[], datetime]
+) -> ImportReport:
+    """The table is small and a snapshot: it goes in whole, each notice with the day it was imported."""
+    source = f"Retraction Watch (imported {clock().date().isoformat()})"
+    notices, malformed = [], 0
+    with open_stored(path) as file:
+        # The table is known to hold bytes that are no UTF-8; names in it don't matter here, DOIs are ASCII.
+        file.text.reconfigure(errors="replace", newline="")
+        for entry in parse_retractions(file.text, source):
+            match entry:
+                case RetractionEntry():
+                    notices.append((entry.doi, entry.notice))
+                case MalformedRecord():
+                    malformed += 1
+                    on_malformed(entry)
+    return ImportReport(str(path), FileFormat.RETRACTIONS, library.add_notices(notices), malformed)
 
 
 def _file_digest(path: Path) -> str:

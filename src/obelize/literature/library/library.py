@@ -55,7 +55,8 @@ class Library:
         self.path = path
         self._connection = connection
         self._stemmer = Stemmer()
-        self._forget_counts()
+        self._counts = TermCounts(connection)
+        self._text_search: TextSearch | None = None
 
     @classmethod
     def open(cls, path: Path, name: str = "library") -> Self:
@@ -116,6 +117,12 @@ class Library:
                 self._connection.execute("UPDATE imports SET entries = ? WHERE id = ?", (entries_done, job.id))
         return additions
 
+    def add_notices(self, notices: Sequence[tuple[str, Notice]]) -> Additions:
+        """Add retractions, concerns and corrections of works by DOI, whether or not the works are known."""
+        with self._transaction():
+            added, updated = Writer(self._connection).add_notices(notices)
+        return Additions(added, updated, len(notices) - added - updated)
+
     def finish_import(self, job: ImportJob, now: datetime) -> None:
         """Note that a file has been read to its end."""
         with self._transaction():
@@ -125,11 +132,8 @@ class Library:
     def _count_terms(self) -> None:
         with self._transaction():
             Writer(self._connection).count_terms()
-        self._forget_counts()
-
-    def _forget_counts(self) -> None:
         self._counts = TermCounts(self._connection)
-        self._text_search = TextSearch(self._connection, self._stemmer, self._counts)
+        self._text_search = None
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -167,6 +171,8 @@ class Library:
     def search(self, text: str, limit: int = 10) -> list[Candidate]:
         """Works whose title or abstract speaks of what `text` speaks of, best first, with the sentence that does."""
         with translated_errors(self.path):
+            if self._text_search is None:
+                self._text_search = TextSearch(self._connection, self._stemmer, self._counts)
             hits = self._text_search.search(text, limit)
             return [Candidate(self._work(hit.row), round(min(hit.score, 1.0), 4), hit.passage) for hit in hits]
 
@@ -183,7 +189,7 @@ class Library:
         """12 hexadecimal digits over the content: the same works give the same ones, any change others."""
         with translated_errors(self.path):
             content = self._connection.execute("SELECT value FROM meta WHERE name = 'content'").fetchone()
-            (notices,) = self._row("SELECT count(*) FROM notices")
+            notices = self._row("SELECT count(*), max(rowid) FROM notices")
         return f"{digest('state', f'{content} {notices}') & 0xFFFF_FFFF_FFFF:012x}"
 
     def _row(self, statement: str) -> Sequence[int]:

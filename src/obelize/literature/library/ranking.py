@@ -17,7 +17,7 @@ from obelize.literature.library.terms import TermCounts
 
 _K1 = 1.2
 _B = 0.75
-_TITLE = 3
+TITLE_WEIGHT = 3
 _NEIGHBOURS = 0.05
 _NAMES = 0.05
 _NAME = re.compile(r"[^\W_]*(?:[A-Z][^\W_]*[A-Z]|\d)[^\W_]*")
@@ -80,8 +80,8 @@ def likeness(query: WeighedQuery, title: Sequence[str], abstract: Sequence[str])
     """How much a work with these terms says of the query, 0 to about 1."""
     spoken = Counter(abstract)
     for term in title:
-        spoken[term] += _TITLE
-    length = len(abstract) + _TITLE * len(title)
+        spoken[term] += TITLE_WEIGHT
+    length = len(abstract) + TITLE_WEIGHT * len(title)
     damping = _K1 * (1 - _B + _B * length / query.collection.mean_length)
     found: dict[str, float] = {}
     for member in query.counted.keys() & spoken.keys():
@@ -95,7 +95,7 @@ def _neighbours(query: WeighedQuery, fields: Sequence[Sequence[str]], damping: f
     if not query.pairs:
         return 0.0
     times: Counter[tuple[str, str]] = Counter()
-    for terms, weight in zip(fields, (_TITLE, 1), strict=True):
+    for terms, weight in zip(fields, (TITLE_WEIGHT, 1), strict=True):
         for pair in pairwise(terms):
             if pair in query.pairs:
                 times[pair] += weight

@@ -28,8 +28,8 @@ CREATE TABLE works (
 CREATE TABLE keys (digest INTEGER NOT NULL, work INTEGER NOT NULL, PRIMARY KEY (digest, work)) WITHOUT ROWID;
 CREATE TABLE notices (
     doi TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL, notice_doi TEXT NOT NULL, date TEXT,
-    PRIMARY KEY (doi, kind, source, notice_doi)
-) WITHOUT ROWID;
+    UNIQUE (doi, kind, notice_doi)
+);
 CREATE TABLE terms (term TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE search USING fts5(title, abstract, content='', tokenize='{TOKENIZER}');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(search, row);

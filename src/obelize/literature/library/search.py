@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from obelize.literature.library.families import WordFamilies
 from obelize.literature.library.passages import best_sentence
-from obelize.literature.library.ranking import Collection, WeighedQuery, likeness, weigh_query
+from obelize.literature.library.ranking import TITLE_WEIGHT, Collection, WeighedQuery, likeness, weigh_query
 from obelize.literature.library.stemming import Stemmer
 from obelize.literature.library.terms import TermCounts, any_of
 
@@ -14,6 +14,7 @@ _BUDGET = 20_000
 _GATHERED = 100
 _MOST_TERMS = 40
 _MOST_TEXT = 5_000
+_TITLE_LENGTH = 12  # words of a usual title
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,13 @@ class TextSearch:
         self._connection = connection
         self._stemmer = stemmer
         self._counts = counts
-        self._families = WordFamilies(connection, stemmer, counts)
-        self._known_collection: Collection | None = None
+        self._collection = _collection(connection)
+        self._families = WordFamilies(connection, stemmer, counts, self._collection.works)
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """The works that say most of what `text` says, best first. Text beyond 5,000 characters is not looked at."""
         text = text[:_MOST_TEXT]
-        query = weigh_query(text, self._stemmer, self._counts, self._families, self._collection())
+        query = weigh_query(text, self._stemmer, self._counts, self._families, self._collection)
         ranked = []
         for row, title, abstract in self._gathered(query, max(limit, _GATHERED)):
             score = likeness(query, self._stemmer.terms(title), self._stemmer.terms(abstract or ""))
@@ -52,8 +53,8 @@ class TextSearch:
             return []
         return self._connection.execute(
             "SELECT work, title, abstract FROM (SELECT rowid FROM search WHERE search MATCH ?"
-            " ORDER BY bm25(search, 3.0, 1.0) LIMIT ?) AS hit JOIN works ON work = hit.rowid",
-            (any_of(terms), limit),
+            " ORDER BY bm25(search, ?, 1.0) LIMIT ?) AS hit JOIN works ON work = hit.rowid",
+            (any_of(terms), TITLE_WEIGHT, limit),
         ).fetchall()
 
     def _affordable(self, query: WeighedQuery) -> list[str]:
@@ -71,12 +72,9 @@ class TextSearch:
     def _passage(self, query: WeighedQuery, abstract: str | None) -> str | None:
         return best_sentence(abstract, query.weights, self._stemmer) if abstract else None
 
-    def _collection(self) -> Collection:
-        if self._known_collection is None:
-            rows = self._connection.execute(
-                "SELECT name, value FROM meta WHERE name IN ('counted_works', 'counted_words')"
-            )
-            counted = dict(rows.fetchall())
-            works = max(1, counted.get("counted_works", 0))
-            self._known_collection = Collection(works, max(1.0, counted.get("counted_words", 0) / works))
-        return self._known_collection
+
+def _collection(connection: sqlite3.Connection) -> Collection:
+    counted = dict(connection.execute("SELECT name, value FROM meta WHERE name IN ('counted_works', 'counted_words')"))
+    works = max(1, counted.get("counted_works", 0))
+    # The title counts more than once in a work's length, too.
+    return Collection(works, counted.get("counted_words", 0) / works + (TITLE_WEIGHT - 1) * _TITLE_LENGTH)

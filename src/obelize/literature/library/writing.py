@@ -44,6 +44,7 @@ class Writer:
 
     def add(self, works: Sequence[Work], import_id: int, same_file: frozenset[int] = frozenset()) -> Additions:
         """Add a batch. `same_file` are earlier imports of the same file: their works keep their place by id alone."""
+        self.add_notices((work.doi, notice) for work in works if work.doi for notice in work.notices)
         known = self._known(works)
         fresh: list[tuple[int, Work]] = []
         updated = unchanged = 0
@@ -69,12 +70,22 @@ class Writer:
         self._add_to_fingerprint()
         return Additions(len(fresh), updated, unchanged)
 
-    def add_notices(self, notices: Iterable[tuple[str, Notice]]) -> int:
-        """Add notices about works by DOI; the number of rows that are new."""
-        rows = [(doi.lower(), notice.kind, notice.source, notice.doi or "", notice.date) for doi, notice in notices]
-        before = self._connection.total_changes
-        self._connection.executemany("INSERT OR IGNORE INTO notices VALUES (?, ?, ?, ?, ?)", rows)
-        return self._connection.total_changes - before
+    def add_notices(self, notices: Iterable[tuple[str, Notice]]) -> tuple[int, int]:
+        """Add notices about works by DOI; how many are new, and how many came from another source or date before."""
+        added = updated = 0
+        for doi, notice in notices:
+            key = (doi.lower(), notice.kind, notice.doi or "")
+            known = self._connection.execute(
+                "SELECT source, date FROM notices WHERE doi = ? AND kind = ? AND notice_doi = ?", key
+            ).fetchone()
+            if known == (notice.source, notice.date):
+                continue
+            self._connection.execute(
+                "INSERT OR REPLACE INTO notices (doi, kind, notice_doi, source, date) VALUES (?, ?, ?, ?, ?)",
+                (*key, notice.source, notice.date),
+            )
+            added, updated = added + (known is None), updated + (known is not None)
+        return added, updated
 
     def count_terms(self) -> None:
         """Materialise document frequencies where the library has changed enough since they were last counted."""

@@ -1,0 +1,177 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from obelize.domain.literature import Author, NoticeKind, Work
+from obelize.errors import UnreadableInputError
+from obelize.literature.formats import FileFormat, MalformedRecord, Reference, open_references
+from obelize.literature.library import Additions, Library, import_file
+
+OPENALEX = {
+    "id": "https://openalex.org/W1",
+    "doi": "https://doi.org/10.1234/birds",
+    "display_name": "Night migration",
+    "title": "Night migration",
+    "publication_year": 2019,
+    "type": "article",
+    "authorships": [{"author": {"display_name": "Anna Berg"}}],
+    "abstract_inverted_index": {"Birds": [0], "fly": [1]},
+    "is_retracted": False,
+}
+CROSSREF = {
+    "DOI": "10.1234/BIRDS",
+    "title": ["Night migration"],
+    "author": [{"family": "Berg", "given": "Anna"}],
+    "issued": {"date-parts": [[2019]]},
+    "type": "journal-article",
+    "updated-by": [{"type": "retraction", "DOI": "10.1234/notice", "updated": {"date-parts": [[2021, 2, 3]]}}],
+}
+ARXIV = {
+    "id": "0704.0001",
+    "title": "Counting\n  birds with $\\beta$",
+    "authors_parsed": [["Berg", "Anna", "Jr"]],
+    "versions": [{"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"}],
+    "abstract": "  We count\nbirds.",
+    "doi": None,
+    "journal-ref": None,
+    "update_date": "2019-01-01",
+}
+PUBMED = """<?xml version="1.0"?>
+<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD" "https://dtd.nlm.nih.gov/x.dtd">
+<PubmedArticleSet>
+<PubmedArticle><MedlineCitation><PMID>7</PMID><Article><Journal><JournalIssue><PubDate><Year>2001</Year></PubDate>
+</JournalIssue><Title>Ibis</Title></Journal><ArticleTitle>Small birds</ArticleTitle>
+<Abstract><AbstractText>They fly.</AbstractText></Abstract>
+<AuthorList><Author><LastName>Berg</LastName><ForeName>Anna</ForeName></Author></AuthorList>
+<PublicationTypeList><PublicationType>Randomized Controlled Trial</PublicationType></PublicationTypeList>
+</Article></MedlineCitation></PubmedArticle>
+<PubmedArticle><MedlineCitation><PMID>8</PMID></MedlineCitation></PubmedArticle>
+</PubmedArticleSet>"""
+ANTHOLOGY = """<?xml version='1.0' encoding='UTF-8'?>
+<collection id="2020.birds"><volume id="main"><meta><booktitle>Proceedings of Birds</booktitle><year>2020</year></meta>
+<frontmatter><url>2020.birds-main.0</url></frontmatter>
+<paper id="1"><title>Parsing <fixed-case>B</fixed-case>irds</title><author><first>Anna</first><last>Berg</last></author>
+<pages>1–9</pages><url>2020.birds-main.1</url><doi>10.1234/acl.1</doi></paper>
+<paper id="2"><title>More</title></paper></volume></collection>"""
+
+
+def written(folder: Path, name: str, *lines: object) -> Path:
+    path = folder / name
+    path.write_text("".join((x if isinstance(x, str) else json.dumps(x)) + "\n" for x in lines), encoding="utf-8")
+    return path
+
+
+def read(path: Path, wanted: FileFormat) -> tuple[list[Work], list[MalformedRecord]]:
+    with open_references(path) as file:
+        assert file.format is wanted
+        entries = list(file.entries)
+    return (
+        [entry.work for entry in entries if isinstance(entry, Reference)],
+        [entry for entry in entries if isinstance(entry, MalformedRecord)],
+    )
+
+
+def test_dumps_are_told_apart_and_read(tmp_path: Path) -> None:
+    (openalex,), _ = read(written(tmp_path, "a", OPENALEX), FileFormat.OPENALEX)
+    (crossref,), _ = read(written(tmp_path, "b", CROSSREF), FileFormat.CROSSREF)
+    (arxiv,), _ = read(written(tmp_path, "c", ARXIV), FileFormat.ARXIV)
+    assert (openalex.title, openalex.doi, openalex.abstract) == ("Night migration", "10.1234/birds", "Birds fly")
+    assert (crossref.doi, crossref.year) == ("10.1234/birds", 2019)
+    assert (arxiv.title, arxiv.year, arxiv.authors) == ("Counting birds with β", 2007, (Author("Berg Jr", "Anna"),))
+    assert arxiv.doi == "10.48550/arxiv.0704.0001"
+
+
+def test_a_broken_line_of_a_dump_is_reported_and_the_rest_read(tmp_path: Path) -> None:
+    works, malformed = read(written(tmp_path, "a", OPENALEX, '{"id": ', {"id": "x"}, OPENALEX), FileFormat.OPENALEX)
+    assert len(works) == 2
+    assert [record.place for record in malformed] == ["line 2", "line 3"]
+
+
+def test_pubmed_and_anthology_xml_are_read(tmp_path: Path) -> None:
+    (bird,), malformed = read(written(tmp_path, "p.xml", PUBMED), FileFormat.PUBMED)
+    assert (bird.title, bird.pmid, bird.year) == ("Small birds", "7", 2001)
+    assert bird.publication_types == ("Randomized Controlled Trial",)
+    assert [record.place for record in malformed] == ["record 2"]
+    (parsing, more), _ = read(written(tmp_path, "a.xml", ANTHOLOGY), FileFormat.ANTHOLOGY)
+    assert (parsing.id, parsing.title, parsing.year) == ("2020.birds-main.1", "Parsing Birds", 2020)
+    assert (parsing.venue, parsing.pages, parsing.doi) == ("Proceedings of Birds", "1-9", "10.1234/acl.1")
+    assert more.venue == "Proceedings of Birds"
+
+
+def test_xml_with_entities_is_refused(tmp_path: Path) -> None:
+    bomb = '<!DOCTYPE PubmedArticleSet [<!ENTITY a "b">]><PubmedArticleSet>&a;</PubmedArticleSet>'
+    works, malformed = read(written(tmp_path, "p.xml", bomb), FileFormat.PUBMED)
+    assert works == []
+    assert len(malformed) == 1
+
+
+def test_cut_off_xml_gives_what_it_holds_and_says_so(tmp_path: Path) -> None:
+    works, malformed = read(written(tmp_path, "a.xml", ANTHOLOGY[:-60]), FileFormat.ANTHOLOGY)
+    assert len(works) == 1
+    assert "the rest is left out" in malformed[0].reason
+
+
+RETRACTIONS = (
+    "Record ID,Title,RetractionDate,RetractionDOI,OriginalPaperDOI,RetractionNature",
+    '1,"Night, migration",2/3/2021 0:00,10.1234/NOTICE,10.1234/Birds,Retraction',
+    "2,None,2/3/2021 0:00,unavailable,unavailable,Retraction",
+    "3,Back,2/3/2021 0:00,10.1234/r,10.1234/back,Reinstatement",
+)
+
+
+def test_a_retraction_table_fills_notices_in_whatever_order(tmp_path: Path) -> None:
+    table = written(tmp_path, "rw.csv", *RETRACTIONS)
+    with Library.create(tmp_path / "l.sqlite") as library:
+        assert import_file(library, table).additions == Additions(added=1)
+        library.add([Work("b", "Night migration", "test", doi="10.1234/birds")])
+        assert import_file(library, table).additions == Additions(unchanged=1)
+        (work,) = library.by_doi("10.1234/birds")
+        (notice,) = work.notices
+        assert (notice.kind, notice.doi, notice.date) == (NoticeKind.RETRACTION, "10.1234/notice", "2021-02-03")
+        assert notice.source.startswith("Retraction Watch (imported 20")
+
+
+def test_a_retraction_table_is_no_bibliography(tmp_path: Path) -> None:
+    with (
+        pytest.raises(UnreadableInputError, match="no references"),
+        open_references(written(tmp_path, "rw.csv", *RETRACTIONS)) as file,
+    ):
+        list(file.entries)
+
+
+def test_notices_of_a_record_are_kept(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "l.sqlite") as library:
+        import_file(library, written(tmp_path, "c", CROSSREF))
+        (work,) = library.by_doi("10.1234/birds")
+        assert [notice.kind for notice in work.notices] == [NoticeKind.RETRACTION]
+
+
+def test_the_same_file_again_changes_nothing_and_a_corrected_one_updates(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "l.sqlite") as library:
+        path = written(tmp_path, "refs.jsonl", {"id": "a", "title": "Frist words"}, {"id": "b", "title": "More words"})
+        assert import_file(library, path).additions == Additions(added=2)
+        assert import_file(library, path).additions == Additions(unchanged=2)
+        written(tmp_path, "refs.jsonl", {"id": "a", "title": "Entirely other"}, {"id": "b", "title": "More words"})
+        assert import_file(library, path).additions == Additions(updated=1, unchanged=1)
+        assert library.stats().works == 2
+        assert [hit.work.id for hit in library.by_title("Frist words")] == ["b"]
+
+
+def test_an_import_that_was_cut_short_goes_on_where_it_was(tmp_path: Path) -> None:
+    class StopError(Exception):
+        pass
+
+    def stop(_: object) -> None:
+        raise StopError
+
+    path = written(tmp_path, "many.jsonl", *({"id": str(i), "title": f"Work number {i}"} for i in range(6000)))
+    with Library.create(tmp_path / "l.sqlite") as library:
+        with pytest.raises(StopError):
+            import_file(library, path, on_progress=stop)
+        kept = library.stats().works
+        assert 0 < kept < 6000
+        report = import_file(library, path)
+        assert report.resumed_at == kept
+        assert report.additions == Additions(added=6000 - kept)
+        assert library.stats().works == 6000
