@@ -1,6 +1,7 @@
 """Readers: bytes to `Document`. A file is recognised by its content; the suffix is only a hint."""
 
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePath
 
 from obelize.domain.document import Document
 from obelize.errors import UnreadableInputError
@@ -8,8 +9,25 @@ from obelize.readers.input_file import open_bytes
 from obelize.readers.limits import MAX_BYTES
 from obelize.readers.registry import reader_for
 from obelize.readers.sidecar import with_sidecar
+from obelize.rulebook import finding
 
 __all__ = ["read_bytes", "read_document"]
+
+# What the contents of a file of this suffix should be. Suffixes that say little are not listed.
+_FORMATS_OF = {
+    ".vtt": ("webvtt",),
+    ".srt": ("subrip",),
+    ".sbv": ("sbv",),
+    ".lrc": ("lrc",),
+    ".ass": ("substation",),
+    ".ssa": ("substation",),
+    ".ttml": ("ttml",),
+    ".dfxp": ("ttml",),
+    ".html": ("html", "podcast-html"),
+    ".htm": ("html", "podcast-html"),
+    ".docx": ("docx",),
+    ".pdf": ("pdf",),
+}
 
 
 def read_document(path: Path, *, name: str | None = None) -> Document:
@@ -34,8 +52,13 @@ def read_bytes(data: bytes, name: str) -> Document:
     """The document in `data`. `name` serves as a hint to the format. Raises `UnreadableInputError` only."""
     file = open_bytes(data, name)
     try:
-        return reader_for(file).read(file)
+        document = reader_for(file).read(file)
     except RecursionError as error:
         raise file.unreadable("nested too deeply") from error
     except MemoryError as error:
         raise file.unreadable("too large for the memory of this machine") from error
+    suffix = PurePath(name).suffix.lower()
+    if document.format in _FORMATS_OF.get(suffix, (document.format,)):
+        return document
+    remark = finding("TRN016", f"read as {document.format}, although its name ends in {suffix}")
+    return replace(document, findings=(*document.findings, remark))

@@ -3,11 +3,15 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from obelize.domain.document import Document, DocumentKind, Segment, SegmentRole, Source, Word
 from obelize.readers.input_file import InputFile
 from obelize.readers.limits import MAX_CUES, MAX_SECONDS, MAX_WORDS
 from obelize.readers.remarks import Remarks
+
+_LOOP_CUES = 5
+_SOUNDS = frozenset(["music", "applause", "laughter", ""])
 
 WordTiming = tuple[int, int, float | None, float | None, float | None]
 """Start and end character in the cue's text, start and end in seconds, confidence from 0 to 1."""
@@ -70,10 +74,22 @@ class CueSheet:
         """The transcript. Without any cue it has no text and says so in a finding."""
         if not self._segments:
             self.remarks.add("TRN012", "the file holds no cues")
+        self._note_loops()
         text = "".join(self._parts)
         findings = self.remarks.findings()
         document = self.file.document(DocumentKind.TRANSCRIPT, format_name, text, self._segments, findings)
         return replace(document, source=source)
+
+    def _note_loops(self) -> None:
+        """Remark on the same words in many cues running: what recognisers make of music and silence."""
+        at = 0
+        for text, run in groupby(segment.text for segment in self._segments):
+            count = len(list(run))
+            if count >= _LOOP_CUES and text.strip(" .[]()♪*").lower() not in _SOUNDS:
+                first = self._segments[at]
+                place = self.file.line_at(first.origin[0]) if first.origin else None
+                self.remarks.add("TRN017", f"{text[:60]!r} stands in {count} cues one after the other", place=place)
+            at += count
 
     def _words_at(self, position: int, words: Sequence[WordTiming]) -> tuple[Word, ...]:
         self._words += len(words)

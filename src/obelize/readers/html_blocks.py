@@ -169,6 +169,9 @@ class _Walk:
             return
         if (label := self._notes.calls.get(id(tag))) is not None:
             self._block.references.append((label, self._block.length))
+        elif name == "sup":
+            self._append("^")  # an exponent: 10<sup>23</sup> is not 1023
+            self.element(tag, role)
         elif name == "br":
             self._append("\n")
         elif name == "a":

@@ -42,7 +42,7 @@ def read(file: InputFile) -> Document:
     source = _source(tree)
     page = fill(file, tree)
     document = page.sheet.document(DocumentKind.PAGE, NAME, source)
-    if document.prior_marks or any(s.role == "assessment" for s in document.segments):
+    if page.sums_up:
         document = replace(document, kind=DocumentKind.SUMMARY)
     if not document.segments:
         raise file.unreadable("HTML without any text")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NAME = "markdown"
 _MAX_CHARS = 8_000_000
 _MAX_MARKS = 10_000
+_SLOWEST, _FASTEST = 90, 260  # words a minute, from lectures to hurried talk
 _SIGNS = re.compile(
     r"^(?:#{1,6}[ \t]+\S|[ \t]*[-*+][ \t]+\S|>[ \t]?\S|\[\^[^\]\s]+\]:|```|\|[^\n]*\|[ \t]*$|(?:\*\*|__)\S)",
     re.MULTILINE,
@@ -85,13 +86,21 @@ def _read_body(file: InputFile, start: int, source: Source) -> Document:
     walk = _Walk(file, start, body)
     walk.blocks(parser.parse(body, state))
     walk.unreferenced(state, parser)
-    document = walk.page.sheet.document(DocumentKind.SUMMARY, NAME)
-    if (source.media_id or source.url) and not document.footnotes and is_spoken(document.text):
+    lesson = SegmentRole.QUIZ in walk.page.sheet.roles and not walk.page.sums_up
+    document = walk.page.sheet.document(DocumentKind.PAGE if lesson else DocumentKind.SUMMARY, NAME)
+    if (source.media_id or source.url) and not document.footnotes and _is_talk(document.text, source.duration):
         segments = tuple(
             replace(s, role=SegmentRole.SPEECH) if s.role is SegmentRole.PARAGRAPH else s for s in document.segments
         )
         return replace(document, kind=DocumentKind.TRANSCRIPT, segments=segments)
     return document
+
+
+def _is_talk(text: str, duration: float | None) -> bool:
+    """Whether the body is what was said: about as many words as people say in that time, or spoken words."""
+    if duration and _SLOWEST <= text.count(" ") / (duration / 60) <= _FASTEST:
+        return True
+    return is_spoken(text)
 
 
 def _with_problem(file: InputFile, document: Document, front: FrontMatter) -> Document:
@@ -158,7 +167,7 @@ class _Walk:
                 self.page.footnote(match[1], rich_text(children), (start + match.start(), start + match.end()))
 
     def _inline(self, token: "Token") -> None:
-        block = with_glued_calls(rich_text(token.children or []), self._labels)
+        block = with_glued_calls(rich_text(token.children or [], self._labels), self._labels)
         if self._note is not None:
             self._note_parts.append(block)
         elif self._row is not None:

@@ -1,7 +1,7 @@
 """Inline tokens of Markdown as clean text with footnote calls and links."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from obelize.readers.rich_text import RichText
@@ -15,8 +15,11 @@ _BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
 _CALL = re.compile(r"\[?\^?(\d{1,3})\]?")
 
 
-def rich_text(tokens: Sequence["Token"]) -> RichText:
-    """The text of inline tokens; lines stay apart by a newline. `<sup>1</sup>` is a footnote call."""
+def rich_text(tokens: Sequence["Token"], labels: Collection[str] = ()) -> RichText:
+    """The text of inline tokens; lines stay apart by a newline.
+
+    `<sup>1</sup>` calls a footnote if 1 is one of `labels`, else it is an exponent and becomes "^1".
+    """
     out: list[str] = []
     length = 0
     references: list[tuple[str, int]] = []
@@ -28,9 +31,12 @@ def rich_text(tokens: Sequence["Token"]) -> RichText:
         match token.type:
             case "text" | "code_inline" | "math_inline":
                 piece = token.content
-                if superscript and (call := _CALL.fullmatch(piece.strip())):
+                call = _CALL.fullmatch(piece.strip()) if superscript else None
+                if call and call[1] in labels:
                     references.append((call[1], length))
                     piece = ""
+                elif superscript:
+                    piece = f"^{piece}"
             case "softbreak" | "hardbreak":
                 piece = "\n"
             case "image":

@@ -38,6 +38,11 @@ class PageSheet:
     def __len__(self) -> int:
         return len(self._segments)
 
+    @property
+    def roles(self) -> set[SegmentRole]:
+        """The roles that occur."""
+        return {segment.role for segment in self._segments}
+
     def gap(self, blank: str) -> None:
         """Put `blank` (newlines, as in the file) between what was added and what comes next."""
         self._parts.append(blank)
@@ -75,7 +80,9 @@ class PageSheet:
         if not block.text:
             return
         begin = self._length
+        scope, self.scope = self.scope, []  # a note belongs to no heading
         self.add(block, SegmentRole.FOOTNOTE, origin)
+        self.scope = scope
         self._footnotes.append(Footnote(label, block.text, begin, self._length, first_time(block.text)))
 
     def document(self, kind: DocumentKind, format_name: str, source: Source = Source()) -> Document:  # noqa: B008 - frozen, shared safely

@@ -15,6 +15,8 @@ _CERTAIN = 100
 
 # One module a format. Where two are equally sure, the earlier one is taken.
 _SHIPPED = (
+    "pdf",
+    "docx",
     "webvtt",
     "subrip",
     "sbv",

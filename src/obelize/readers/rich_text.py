@@ -12,7 +12,9 @@ _CLAIMED_TIME = re.compile(rf"(?:~\s?|[\[(](?:at |~)?|[,—–] ?(?:at )?)({_STA
 _GLUED_TO_TIME = re.compile(rf"(?<![\d:])(?:~\s?|[\[(](?:at )?|[,—–] ?(?:at )?)({_STAMP})(\d{{1,3}})(?![\d:])")
 _GLUED_TO_END = re.compile(r"(?<=[^\W\d_])[.!?…]?[\"”’»)]{0,2}[.!?…]?(?<=[.!?…\"”’»)])(\d{1,3}(?:,\d{1,3})*)(?=\s|$)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_SUPERSCRIPT_CALL = re.compile(r"(?<=[^\W\d_]|[.,;:!?…\"”’»)\d])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=[\s.,;:!?)”\"’»]|$)")
+_SUPERSCRIPT_CALL = re.compile(
+    r"(?:(?<=[^\W\d_])|(?<=[.,;:!?…\"”’»)])|(?<=:\d\d))([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=[\s.,;:!?)”\"’»]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,11 @@ class ScopedPage:
         self.sheet = PageSheet(file)
         self._roles: list[tuple[int, SegmentRole | None]] = []
 
+    @property
+    def sums_up(self) -> bool:
+        """Whether the page carries what only accounts of something do: prior marks or credibility lines."""
+        return bool(self.sheet.roles & {SegmentRole.MARK, SegmentRole.ASSESSMENT})
+
     def heading(self, level: int, block: RichText, origin: tuple[int, int] | None) -> None:
         """A heading; 1 is outermost."""
         while self._roles and self._roles[-1][0] >= level:
@@ -58,7 +63,7 @@ class ScopedPage:
         self.sheet.add(block, self._role(block.text, role), origin)
 
     def _role(self, text: str, role: SegmentRole) -> SegmentRole:
-        if role in _FIXED:
+        if role in _FIXED or role is SegmentRole.NAVIGATION:
             return role
         own = role_of(text)
         if own in _FIXED:

@@ -4,7 +4,8 @@ Times, speakers and chapter titles are kept; the stamps themselves are not part 
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from obelize.domain.document import Chapter, Document, SegmentRole
 from obelize.readers.caption_markup import plain, seconds
@@ -14,35 +15,48 @@ from obelize.readers.speaker_labels import label_of, uses_labels
 
 NAME = "timestamped-text"
 _STAMP = r"(?:\d{1,2}:)?[0-5]?\d:[0-5]\d(?:[.,]\d{1,3})?"
-_BRACKETED = rf"\[{_STAMP}(?:\s*(?:-->|-|–|—)\s*{_STAMP})?\]|\({_STAMP}(?:\s*(?:-->|-|–|—)\s*{_STAMP})?\)"
-_LEADING = re.compile(
-    rf"^[ \t]*(?:[-*•]\s+)?(?P<stamp>{_BRACKETED}|{_STAMP}(?:\s*(?:-->|-|–|—)\s*{_STAMP})?)(?P<rest>(?:[ \t:–—-].*)?)$"
-)
+_RANGE = rf"{_STAMP}(?:\s*(?:-->|-|–|—)\s*{_STAMP})?"
+_BRACKETED = rf"\[{_RANGE}\]|\({_RANGE}\)"
+_MARKUP = r"[ \t]*(?:[-*•>]\s+|\#{1,6}\s+)?(?:\*\*|__)?"
+_LEADING = re.compile(rf"^{_MARKUP}(?P<stamp>{_BRACKETED}|{_RANGE})(?P<rest>(?:[ \t:*–—-].*)?)$")
 _SPEAKER_FIRST = re.compile(
-    r"^[ \t]*(?P<name>[^\W\d_a-z][^\n:\[\]()]{0,48}?)[ \t]*"
-    rf"(?P<stamp>{_BRACKETED}|(?<=[ \t]){_STAMP})[ \t]*:?[ \t]*(?P<rest>.*)$"
+    rf"^{_MARKUP}(?P<name>[^\W\d_a-z][^\n:\[\]()*]{{0,48}}?)(?:\*\*|__)?:?[ \t]*"
+    rf"(?P<stamp>{_BRACKETED}|(?<=[ \t]){_STAMP})(?:\*\*|__)?[ \t]*:?(?:\*\*|__)?[ \t]*(?P<rest>.*)$"
 )
-_SPELT_OUT = re.compile(r"^(?:\d+ hours?)?(?:, )?(?:\d+ minutes?)?(?:, )?(?:\d+ seconds?)?$")
-_FIRST_TWO = re.compile(_STAMP)
+_INLINE = re.compile(rf"\[({_RANGE})\]")
+_SPELT_OUT = re.compile(r"^(?=\d)(?:\d+ hours?)?(?:, )?(?:\d+ minutes?)?(?:, )?(?:\d+ seconds?)?$")
+_EACH_STAMP = re.compile(_STAMP)
 _ENOUGH = 2
 _SHARE = 0.25
+# Bare clock times open lines of prose too: a transcript has several, and the first one lies near its beginning.
+_ENOUGH_BARE = 5
+_BEGINNING_SECONDS = 300.0
 
 
 @dataclass(slots=True)
 class _Turn:
+    """What follows one stamp: lines with their place in the file; `alone` if the stamp has its line to itself."""
+
     start: float | None
     end: float | None
     speaker: str | None
-    lines: list[tuple[int, str]]
+    alone: bool = True
+    title: bool = False
+    lines: list[tuple[int, str]] = field(default_factory=list)
 
 
 def recognises(head: str, name: str) -> int:  # noqa: ARG001 - every reader is asked the same way
     """By how many of its lines begin with a stamp, or with a name and a stamp."""
     lines = [line for line in head.split("\n")[:400] if line.strip()]
-    stamped = sum(1 for line in lines if _stamped(line))
-    if stamped < _ENOUGH or stamped < _SHARE * len(lines):
+    stamped = [(line, found) for line in lines if (found := _stamped(line))]
+    if len(stamped) < _ENOUGH or len(stamped) < _SHARE * len(lines):
         return 0
-    return 45
+    starts = [found.start or 0.0 for _, found in stamped]
+    bare = not any(re.search(_BRACKETED, line) or found.speaker for line, found in stamped)
+    if bare and len(stamped) < _ENOUGH_BARE and starts[0] > _BEGINNING_SECONDS:
+        return 0
+    backwards = sum(1 for before, after in pairwise(starts) if after < before)
+    return 45 if backwards <= 0.2 * len(starts) else 0
 
 
 def read(file: InputFile) -> Document:
@@ -55,82 +69,114 @@ def read_from(file: InputFile, body_start: int) -> Document:
     """The same for the part of the file that begins at `body_start`, below front matter."""
     turns = _turns(file.text[body_start:], body_start)
     sheet = CueSheet(file)
-    labelled = uses_labels(_joined(turn) for turn in turns if turn.speaker is None)
-    # In YouTube's panel every stamp has one line, so that a second one is the title of the chapter that follows.
+    labelled = uses_labels(_joined(turn.lines) for turn in turns if turn.speaker is None)
     panel = _is_panel(turns)
+    speaker: str | None = None
     chapters: list[Chapter] = []
     for index, turn in enumerate(turns):
-        following = turns[index + 1].start if index + 1 < len(turns) else None
-        if panel and turn.start is None:
-            title, turn_lines = turn.lines, []
-        elif panel and len(turn.lines) > 1:
-            title, turn_lines = turn.lines[1:], turn.lines[:1]
-        else:
-            title, turn_lines = [], turn.lines
-        _add_turn(replace(turn, lines=turn_lines), following, labelled, sheet)
-        for at, line in title:
-            chapters.append(Chapter(line.strip(), following or 0.0))
-            sheet.add(plain(line), None, None, role=SegmentRole.HEADING, origin=(at, at + len(line)))
-    document = sheet.document(NAME)
-    return replace(document, chapters=_closed(chapters))
+        following = next((each.start for each in turns[index + 1 :] if each.start is not None), None)
+        words, titles = _words_and_titles(turn, panel)
+        if turn.title:
+            chapters += _add_titles(titles, turn.start or 0.0, sheet)
+        if words:
+            text, speaker = _spoken(words, turn.speaker, speaker if labelled else None, labelled)
+            end = turn.end if turn.end is not None else _later(turn.start, following)
+            origin = (words[0][0], words[-1][0] + len(words[-1][1]))
+            sheet.add(text, turn.start, end, speaker=speaker, origin=origin)
+        if not turn.title:
+            chapters += _add_titles(titles, following if following is not None else sheet.end, sheet)
+    return replace(sheet.document(NAME), chapters=_closed(chapters))
 
 
-def _add_turn(turn: _Turn, following: float | None, labelled: bool, sheet: CueSheet) -> None:
-    if not turn.lines:
-        return
-    text, speaker = _joined(turn), turn.speaker
+def _words_and_titles(turn: _Turn, panel: bool) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """The lines of a turn that are spoken, and those that are titles of chapters."""
+    if turn.title:
+        return turn.lines[1:], turn.lines[:1]
+    if panel:
+        # In YouTube's panel every stamp has one line, so that a second one is the title of the chapter that follows.
+        return ([], turn.lines) if turn.start is None else (turn.lines[:1], turn.lines[1:])
+    return turn.lines, []
+
+
+def _spoken(
+    lines: list[tuple[int, str]], speaker: str | None, before: str | None, labelled: bool
+) -> tuple[str, str | None]:
+    text = _joined(lines)
     if labelled and speaker is None and (found := label_of(text)):
-        speaker, text = found
-    end = turn.end
-    if end is None and turn.start is not None and following is not None and following > turn.start:
-        end = following
-    first, last = turn.lines[0], turn.lines[-1]
-    sheet.add(text, turn.start, end, speaker=speaker, origin=(first[0], last[0] + len(last[1])))
+        return found[1], found[0]
+    return text, speaker or before
+
+
+def _add_titles(titles: list[tuple[int, str]], start: float, sheet: CueSheet) -> list[Chapter]:
+    for at, line in titles:
+        sheet.add(plain(line), None, None, role=SegmentRole.HEADING, origin=(at, at + len(line)))
+    return [Chapter(plain(line), start) for _, line in titles]
 
 
 def _turns(text: str, at: int) -> list[_Turn]:
     """The stamped passages of `text`, which begins at offset `at` of the file."""
-    turns: list[_Turn] = [_Turn(None, None, None, [])]
+    turns: list[_Turn] = [_Turn(None, None, None)]
     for line in text.split("\n"):
-        if found := _stamped(line):
-            start, end, speaker, rest = found
-            turns.append(_Turn(start, end, speaker, []))
+        if turn := _stamped(line):
+            rest = turn.lines.pop()[1]
+            turns.append(turn)
             if rest.strip():
-                turns[-1].lines.append((at + line.rindex(rest), rest))
+                _add_pieces(turns, rest, at + line.rindex(rest))
         elif line.strip() and not (_SPELT_OUT.match(line.strip()) and not turns[-1].lines):
-            turns[-1].lines.append((at, line))
+            _add_pieces(turns, line, at)
         at += len(line) + 1
     return [turn for turn in turns if turn.lines or turn.start is not None]
 
 
-def _stamped(line: str) -> tuple[float | None, float | None, str | None, str] | None:
-    """(start, end, speaker, rest) of a line that begins with a stamp or with a name and a stamp."""
+def _add_pieces(turns: list[_Turn], line: str, at: int) -> None:
+    """Put a line's words under the last stamp, and those after a bracketed stamp within it under a new one."""
+    position = 0
+    for match in _INLINE.finditer(line):
+        if line[position : match.start()].strip():
+            turns[-1].lines.append((at + position, line[position : match.start()]))
+        start, end = _range(match[1])
+        turns.append(_Turn(start, end, turns[-1].speaker, alone=False))
+        position = match.end()
+    if line[position:].strip():
+        turns[-1].lines.append((at + position, line[position:]))
+
+
+def _stamped(line: str) -> _Turn | None:
+    """A turn with the rest of the line, if it begins with a stamp or with a name and a stamp."""
     if not any(char.isdigit() for char in line[:80]):
         return None
+    speaker = None
     if match := _LEADING.match(line):
-        rest = match["rest"].lstrip(" \t:–—-")
-        speaker = None
+        rest = match["rest"].lstrip(" \t:*–—-")
     elif (match := _SPEAKER_FIRST.match(line)) and len(match["name"].split()) <= 4:
-        rest, speaker = match["rest"], match["name"].strip(" \t-–—·•|,")
+        rest, speaker = match["rest"], match["name"].strip(" \t-–—·•|,") or None
     else:
         return None
-    stamps = [seconds(stamp) for stamp in _FIRST_TWO.findall(match["stamp"])]
-    return stamps[0], stamps[1] if len(stamps) > 1 else None, speaker or None, rest
+    start, end = _range(match["stamp"])
+    title = line.lstrip().startswith("#") and bool(rest.strip())
+    return _Turn(start, end, speaker, not rest.strip(), title, [(0, rest)])
+
+
+def _range(stamp: str) -> tuple[float | None, float | None]:
+    stamps = [seconds(each) for each in _EACH_STAMP.findall(stamp)]
+    return stamps[0], stamps[1] if len(stamps) > 1 else None
 
 
 def _is_panel(turns: list[_Turn]) -> bool:
     timed = [turn for turn in turns if turn.start is not None]
     single = sum(1 for turn in timed if len(turn.lines) == 1)
-    at_most_two = all(len(turn.lines) <= 2 for turn in timed)
-    return bool(timed) and at_most_two and single >= 0.8 * len(timed) and not any(turn.speaker for turn in timed)
+    plain_stamps = all(turn.alone and turn.speaker is None and len(turn.lines) <= 2 for turn in timed)
+    return bool(timed) and plain_stamps and single >= 0.5 * len(timed)
 
 
-def _joined(turn: _Turn) -> str:
-    return plain(" ".join(line for _, line in turn.lines))
+def _joined(lines: list[tuple[int, str]]) -> str:
+    return plain(" ".join(line for _, line in lines).replace("**", ""))
+
+
+def _later(start: float | None, following: float | None) -> float | None:
+    return following if start is not None and following is not None and following > start else None
 
 
 def _closed(chapters: list[Chapter]) -> tuple[Chapter, ...]:
-    ends = [chapter.start for chapter in chapters[1:]]
-    return tuple(
-        Chapter(chapter.title, chapter.start, end) for chapter, end in zip(chapters, [*ends, None], strict=False)
-    )
+    ends = [*(chapter.start for chapter in chapters[1:]), None]
+    return tuple(Chapter(each.title, each.start, end) for each, end in zip(chapters, ends, strict=False))
