@@ -13,6 +13,7 @@ from obelize.literature.formats.reference import Entry, MalformedRecord, Referen
 _HEAD = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
 _KEY = re.compile(r"\s*([^,\s={}\"]*)\s*(,|(?=[})]))")
 _FIELD = re.compile(r"[\s,]*([A-Za-z][\w:.+-]*)\s*=\s*")
+_FIELD_LINE = re.compile(r"^\s*([A-Za-z][\w:.+-]*)\s*=\s*[{\"]?(.*?)[}\"]?\s*,?\s*$", re.MULTILINE)
 _BARE = re.compile(r"\s*([^\s,#{}\"()]+)")
 _JOINED = re.compile(r"\s*#\s*")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
@@ -55,8 +56,9 @@ def parse_bibtex(text: str) -> Iterator[Entry]:
             else:
                 yield _entry(cursor, kind, closing, strings, (head.start(), line))
         except _EntryError as error:
-            yield MalformedRecord(f"line {line}", f"@{kind}: {error}")
             cursor.at = _next_entry(text, head.end())
+            salvaged = _entry_by_lines(text[head.start() : cursor.at], kind, line)
+            yield salvaged or MalformedRecord(f"line {line}", f"@{kind}: {error}")
 
 
 def work_from_fields(kind: str, fields: dict[str, str], key: str = "") -> tuple[Work, bool]:
@@ -100,6 +102,16 @@ def _entry(cursor: _Cursor, kind: str, closing: str, strings: dict[str, str], pl
     if not work.title:
         return MalformedRecord(f"line {line}", f"@{kind}{{{key[1]}}}: no title")
     return Reference(key[1], cursor.text[start : cursor.at], work, et_al, line)
+
+
+def _entry_by_lines(raw: str, kind: str, line: int) -> Reference | None:
+    """An entry whose braces don't match, read line by line as `name = {value},`; None where that gives no title."""
+    key = _KEY.match(raw, raw.find("{") + 1)
+    fields = {found[1].lower(): found[2].strip() for found in _FIELD_LINE.finditer(raw)}
+    if not key or not fields.get("title"):
+        return None
+    work, et_al = work_from_fields(kind, fields, key[1])
+    return Reference(key[1], raw.strip(), work, et_al, line) if work.title else None
 
 
 def _fields(cursor: _Cursor, closing: str, strings: dict[str, str]) -> dict[str, str]:
