@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from obelize.domain.literature import Found, Lookup, NotFound, Unavailable, Work, WorkQuery
+from obelize.domain.literature import Found, Lookup, NotFound, Outcome, Unavailable, Work, WorkQuery
 from obelize.domain.titles import fold_name, main_title, title_key
 from obelize.literature.protocol import ControlledSource, LiteratureSource
 
@@ -45,7 +45,8 @@ async def consult(
     every source is asked by id as long as the work isn't identified, then by title, then, for a query that has
     neither, by text: local sources always, online ones where the policy lets text leave. Each source is asked all
     its questions together, so that batch endpoints are used. A source that had nothing for any query is asked for
-    a work that it must have; the receipts of its empty answers state, as their reason, what came of that.
+    a work that it must have; the receipts of its empty answers state, as their reason, what came of that, and where it
+    had not even that one, they are `Unavailable`.
     """
     policy = policy or ConsultPolicy()
     ordered = sorted(sources, key=lambda source: source.politeness is not None)
@@ -94,7 +95,10 @@ async def _ask_for_notices(enquiries: Sequence[_Enquiry], sources: Sequence[Lite
 
 
 async def _note_control(name: str, source: ControlledSource, enquiries: Sequence[_Enquiry]) -> None:
-    """Where a source had nothing for any query, ask it for a work that it must have and note what came of it."""
+    """Where a source had nothing for any query, ask it for a work that it must have and note what came of it.
+
+    One that doesn't find that work either is blind: its empty answers are no answers.
+    """
     answers = [lookup for e in enquiries for lookup in e.lookups if lookup.receipt.source == name]
     empty = [lookup for lookup in answers if isinstance(lookup, NotFound)]
     if any(isinstance(lookup, Found) for lookup in answers) or all(lookup.receipt.cached for lookup in empty):
@@ -103,17 +107,22 @@ async def _note_control(name: str, source: ControlledSource, enquiries: Sequence
         case Found():
             note = "a control query for a known work was answered"
         case NotFound():
-            note = "a control query for a known work came back empty, too: this source may be blind"
+            note = "a control query for a known work came back empty, too: this source is blind"
         case Unavailable():
             note = f"a control query failed: {control.receipt.reason}"
         case _:
             assert_never(control)
+    blind = not isinstance(control, Found)
     for enquiry in enquiries:
-        enquiry.lookups = [_with_note(lookup, note) if lookup in empty else lookup for lookup in enquiry.lookups]
+        enquiry.lookups = [_controlled(lookup, name, note, blind=blind) for lookup in enquiry.lookups]
 
 
-def _with_note(lookup: Lookup, note: str) -> Lookup:
-    return replace(lookup, receipt=replace(lookup.receipt, reason=note))
+def _controlled(lookup: Lookup, name: str, note: str, *, blind: bool) -> Lookup:
+    """An empty answer of the source with the note; from a blind source it is no answer at all."""
+    if not isinstance(lookup, NotFound) or lookup.receipt.source != name:
+        return lookup
+    receipt = replace(lookup.receipt, reason=note)
+    return Unavailable(replace(receipt, outcome=Outcome.UNAVAILABLE)) if blind else NotFound(receipt)
 
 
 def _asked(enquiry: _Enquiry, source: LiteratureSource) -> bool:

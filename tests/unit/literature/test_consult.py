@@ -167,12 +167,13 @@ class Controlled(Shelf):
 
 
 async def test_where_everything_comes_back_empty_a_control_query_says_whether_that_means_anything() -> None:
-    for has_control, words in ((True, "was answered"), (False, "may be blind")):
+    cases = ((True, "was answered", "not-found"), (False, "is blind", "unavailable"))
+    for has_control, words, expected in cases:
         empty = Controlled("empty", has_control=has_control)
         answers = await consult([BY_ID, BY_TITLE], [empty])
         assert empty.controls == 1
         assert all(words in str(lookup.receipt.reason) for lookups in answers for lookup in lookups)
-        assert {outcome for lookups in answers for _, outcome in asked(lookups)} == {"not-found"}
+        assert {outcome for lookups in answers for _, outcome in asked(lookups)} == {expected}
 
 
 async def test_no_control_query_where_something_was_found_or_nothing_was_answered() -> None:

@@ -15,7 +15,7 @@ from obelize.domain.literature import Candidate, Found, Lookup, NotFound, Receip
 from obelize.rulebook import finding
 
 REGISTRY = "doi"
-"""The literature source that knows whether a DOI is registered, and nothing else."""
+"""The literature source (doi.org) that knows whether a DOI is registered, and nothing else."""
 
 LOCAL = frozenset({"library", "starter library"})
 """The literature sources whose silence says least: a local collection is never complete."""

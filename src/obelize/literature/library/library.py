@@ -176,6 +176,12 @@ class Library:
             hits = self._text_search.search(text, limit)
             return [Candidate(self._work(hit.row), round(min(hit.score, 1.0), 4), hit.passage) for hit in hits]
 
+    def any_title(self) -> str | None:
+        """The title of one of its works; None where it has none."""
+        with translated_errors(self.path):
+            row = self._connection.execute("SELECT title FROM works LIMIT 1").fetchone()
+        return row[0] if row else None
+
     def stats(self) -> LibraryStats:
         """What the library holds."""
         with translated_errors(self.path):
