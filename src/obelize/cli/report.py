@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from obelize.errors import ExportError
 
 if TYPE_CHECKING:
     from obelize.domain.annotation import Report
+    from obelize.exporters import Exporter
     from obelize.store import DocumentEntry, Repository
     from obelize.workflow.publish import Frame
 
@@ -28,6 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--outlets", type=Path, metavar="CSV", help="your list of outlets: outlet,yes|no")
     parser.add_argument("--journals", type=Path, metavar="CSV", help="your copy of the DOAJ's list of journals")
     parser.add_argument(
+        "--as-of",
+        type=date.fromisoformat,
+        default=datetime.now(UTC).date(),
+        metavar="DATE",
+        help="day for predictions (today)",
+    )
+    parser.add_argument(
         "--bundle", action="store_true", help="also write an archive from which `verify-report` rebuilds the report"
     )
     parser.add_argument(
@@ -40,33 +49,56 @@ def run(arguments: argparse.Namespace) -> int:
     from obelize.config import load_settings
     from obelize.exporters import exporter_named
     from obelize.store import Repository
-    from obelize.workflow.publish import gather_material, put_together, write_report
-    from obelize.workflow.publish.files import write_bundle
 
     if arguments.bundle and arguments.out == "-":
         raise ExportError("a bundle can't be printed: give --out a folder")
     exporter = exporter_named(arguments.format)
     repository = Repository.open(load_settings().store_location)
-    grave = 0
-    frame = _frame(arguments)
-    for entry in _chosen(repository, arguments.documents):
-        material = gather_material(repository, entry.id)
-        report = put_together(material, frame)
-        if arguments.out == "-":
-            sys.stdout.write(exporter.render(report))
-        else:
-            written = write_report(report, Path(arguments.out), exporter)
-            print_text(str(written.path))
-            if written.kept:
-                say(f"{written.path}: kept as edited by hand: {', '.join(written.kept)}")
-        if arguments.bundle:
-            print_text(str(write_bundle(material, frame, Path(arguments.out))))
-        grave += _as_grave_as(arguments.fail_on, report)
-    repository.close()
+    try:
+        reports = (
+            _print_all(repository, arguments, exporter)
+            if arguments.out == "-"
+            else (_write_all(repository, arguments, exporter))
+        )
+    finally:
+        repository.close()
+    grave = sum(_as_grave_as(arguments.fail_on, report) for report in reports)
     if grave:
         complain(f"{grave} finding{'' if grave == 1 else 's'} of severity {arguments.fail_on} or worse")
         return ExitCode.FINDINGS
     return ExitCode.DONE
+
+
+def _print_all(repository: "Repository", arguments: argparse.Namespace, exporter: "Exporter") -> "list[Report]":
+    from obelize.workflow.publish import gather_material, put_together
+
+    frame = _frame(arguments)
+    entries = _chosen(repository, arguments.documents)
+    reports = [put_together(gather_material(repository, entry.id), frame) for entry in entries]
+    for report in reports:
+        sys.stdout.write(exporter.render(report))
+    return reports
+
+
+def _write_all(repository: "Repository", arguments: argparse.Namespace, exporter: "Exporter") -> "list[Report]":
+    from obelize.workflow.publish import gather_material, put_together, write_report
+    from obelize.workflow.publish.files import write_bundle, write_index
+
+    folder, frame = Path(arguments.out), _frame(arguments)
+    written = []
+    for entry in _chosen(repository, arguments.documents):
+        material = gather_material(repository, entry.id)
+        report = put_together(material, frame)
+        file = write_report(report, folder, exporter)
+        written.append((report, file))
+        print_text(str(file.path))
+        if file.kept:
+            say(f"{file.path}: kept as edited by hand: {', '.join(file.kept)}")
+        if arguments.bundle:
+            print_text(str(write_bundle(material, frame, folder)))
+    if len(written) > 1 and not arguments.documents and exporter.suffix in (".md", ".html"):
+        print_text(str(write_index(written, folder, arguments.as_of, exporter.suffix)))
+    return [report for report, _ in written]
 
 
 def _frame(arguments: argparse.Namespace) -> "Frame":

@@ -1,43 +1,21 @@
-"""The report as one HTML page: light, dark, narrow, printed; no script, nothing loaded from elsewhere."""
-
-from functools import cache
-from importlib.resources import files
+"""The report as one HTML page."""
 
 from obelize.domain.annotation import Report
 from obelize.exporters import statements
 from obelize.exporters.contents import Contents, contents_of
 from obelize.exporters.html import sections
+from obelize.exporters.html.document import page
 from obelize.exporters.html.elements import Markup, element, joined, link, text
 from obelize.exporters.html.timeline import timeline
 from obelize.exporters.moments import clock, recording_address
 from obelize.exporters.protocol import Exporter
 
-# No script, no frame, no form, no request: even a mark-up error of ours could load nothing.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-
 
 def to_html(report: Report) -> str:
     """The whole page. The same report gives the same bytes."""
     contents = contents_of(report)
-    head = joined(
-        [
-            Markup('<meta charset="utf-8">'),
-            Markup(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'),
-            Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-            Markup('<meta name="referrer" content="no-referrer">'),
-            element("title", contents.title),
-            Markup(f"<style>\n{_style()}</style>"),
-        ],
-        "\n",
-    )
     parts = [_opening(contents), timeline(contents), *sections.all_sections(contents)]
-    body = element("body", element("main", joined([part for part in parts if part], "\n")))
-    return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}\n</head>\n{body}\n</html>\n'
-
-
-@cache
-def _style() -> str:
-    return files("obelize.exporters.html").joinpath("style.css").read_text(encoding="utf-8")
+    return page(contents.title, joined([part for part in parts if part], "\n"))
 
 
 def _opening(contents: Contents) -> Markup:

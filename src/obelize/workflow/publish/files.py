@@ -5,16 +5,19 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePath
 
 from obelize.domain.annotation import Report
 from obelize.errors import ExportError
 from obelize.exporters import Exporter
+from obelize.exporters.folder import folder_html, folder_markdown
 from obelize.exporters.markdown.merging import Merged, merge
 from obelize.workflow.publish.assembly import Frame, Material
 from obelize.workflow.publish.bundle import make_bundle
+from obelize.workflow.publish.folder import STATE_FILE, Published, changes_since, export_state, folder_report
 
 _LONGEST_STEM = 60
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
@@ -42,6 +45,20 @@ def write_report(report: Report, folder: Path, exporter: Exporter) -> Written:
     merged = _merged(text, path) if exporter.editable and path.is_file() else Merged(text, ())
     write_text(path, merged.text)
     return Written(path, document.id, merged.kept)
+
+
+def write_index(written: Sequence[tuple[Report, Written]], folder: Path, today: date, suffix: str) -> Path:
+    """The page over the reports just written, in Markdown or HTML by `suffix`, with what has changed since last time.
+
+    `today` decides which predictions have come due.
+    """
+    published = [Published(report, each.path.name) for report, each in written]
+    changes, state = changes_since(folder, export_state(published))
+    whole = folder_report(published, today, changes)
+    path = folder / f"index{suffix}"
+    write_text(path, folder_html(whole) if suffix == ".html" else folder_markdown(whole))
+    write_text(folder / STATE_FILE, state)
+    return path
 
 
 def report_file_name(document_name: str, document_id: str, suffix: str) -> str:
