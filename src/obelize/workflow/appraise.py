@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from obelize.appraisal.grounding import ground_summary
+from obelize.appraisal.numbers import lint_numbers
 from obelize.appraisal.quotations import TranscriptIndex, check_quotation
 from obelize.domain.annotation import Annotation
-from obelize.domain.appraisal import CitationCheck, ClaimEvidence, Evidence, QuotationCheck
-from obelize.domain.claim import Claim
+from obelize.domain.appraisal import CitationCheck, ClaimEvidence, Evidence, GroundingReport, QuotationCheck
+from obelize.domain.claim import Claim, Extraction
+from obelize.domain.finding import Finding
 from obelize.domain.literature import Found, Lookup, Outcome, WorkQuery
 from obelize.literature.consult import ConsultPolicy, consult
 from obelize.workflow.check_citations import check_citations
@@ -22,19 +25,29 @@ async def appraise(reading: Reading, sources: Sources, transcript: Reading | Non
     checked = await check_citations(extraction.citations, sources.all, policy)
     evidence = await _look_up_claims([claim for claim in extraction.claims if claim.check_worthy], sources, policy)
     quotation_checks: dict[str, QuotationCheck] = {}
+    grounding: GroundingReport | None = None
     if transcript is not None:
         index = TranscriptIndex(transcript.document)
         quotation_checks = {q.id: check_quotation(q, index) for q in extraction.quotations}
+        grounding = ground_summary(document, extraction, transcript.document, transcript.extraction)
     return Annotation(
         document=document,
         extraction=extraction,
         evidence=evidence,
         citation_checks={each.citation.id: each.check for each in checked},
         quotation_checks=quotation_checks,
-        findings=document.findings,
+        findings=(*document.findings, *_number_findings(extraction, grounding)),
+        grounding=grounding,
         transcript_id=transcript.document.id if transcript else None,
         incomplete=_is_incomplete((*evidence.values(), *(each.check for each in checked))),
     )
+
+
+def _number_findings(extraction: Extraction, grounding: GroundingReport | None) -> Iterable[Finding]:
+    """What is odd about the numbers of a document's sentences; a grounding already says it of a summary's."""
+    if grounding is None:
+        for claim in extraction.claims:
+            yield from lint_numbers(claim.text, claim.start_char)
 
 
 async def _look_up_claims(claims: Sequence[Claim], sources: Sources, policy: ConsultPolicy) -> dict[str, ClaimEvidence]:

@@ -40,7 +40,7 @@ class GuardedSource(LiteratureSource):
         """The guarded source's answers."""
         try:
             lookups = await self._inner.look_up_many(queries)
-        except Exception as error:  # noqa: BLE001 - a third party's code may raise anything
+        except Exception as error:  # noqa: BLE001 - a plug-in may raise anything
             return [self._failed(f"the plug-in failed ({type(error).__name__})") for _ in queries]
         if len(lookups) != len(queries):
             return [self._failed("the plug-in answered another number of questions") for _ in queries]
