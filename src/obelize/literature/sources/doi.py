@@ -25,7 +25,7 @@ class DoiOrg(OnlineSource):
 
     source_name = "doi"
     endpoint = "https://doi.org"
-    manners = Politeness(0.1, 4, limits="no stated limit; 10 requests a second at most are made")
+    manners = Politeness(0.05, 8, limits="no stated limit; 20 requests a second at most are made")
     batches = Batches(doi=1)
     control = WorkQuery(doi="10.1038/nature14539")
 
