@@ -14,11 +14,13 @@ _PORTS = {"http": 80, "https": 443}
 class Gate:
     """Lets requests through to `trusted` hosts ("127.0.0.1:8080") and to hosts with none but global addresses.
 
-    A name is resolved once. Behind a proxy names are the proxy's business and pass unless they are addresses.
+    A name is resolved once, within `timeout` seconds. Behind a proxy names are the proxy's business and pass unless
+    they are addresses.
     """
 
-    def __init__(self, trusted: frozenset[str]) -> None:
+    def __init__(self, trusted: frozenset[str], timeout: float) -> None:
         self._trusted = trusted
+        self._timeout = timeout
         self._passed: set[str] = set()
 
     async def check(self, url: str) -> None:
@@ -32,10 +34,24 @@ class Gate:
             raise RefusedError("not a web address that can be asked")
         if parts.netloc.lower() in self._trusted or parts.netloc in self._passed:
             return
-        for address in await _addresses(host, port or _PORTS[parts.scheme], parts.scheme):
+        for address in await self._addresses(host, port or _PORTS[parts.scheme], parts.scheme):
             if not ipaddress.ip_address(address).is_global:
                 raise RefusedError(f"{host} leads to {address}, which is no address of the open internet")
         self._passed.add(parts.netloc)
+
+    async def _addresses(self, host: str, port: int, scheme: str) -> list[str]:
+        try:
+            return [str(ipaddress.ip_address(host))]
+        except ValueError:
+            pass
+        if getproxies().keys() & {scheme, "all"} and not proxy_bypass(host):
+            return []
+        try:
+            async with asyncio.timeout(self._timeout):
+                found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise UnreachableError(f"the name {host} can't be resolved") from error
+        return [str(entry[4][0]).partition("%")[0] for entry in found]
 
 
 def redirect_target(url: str, location: str) -> str:
@@ -53,17 +69,3 @@ def redirect_target(url: str, location: str) -> str:
     if ports[0] != ports[1] and old.scheme == new.scheme:
         raise RefusedError(f"redirected elsewhere, to port {ports[1]}")
     return target
-
-
-async def _addresses(host: str, port: int, scheme: str) -> list[str]:
-    try:
-        return [str(ipaddress.ip_address(host))]
-    except ValueError:
-        pass
-    if scheme in getproxies() and not proxy_bypass(host):
-        return []
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise UnreachableError(f"the name {host} can't be resolved") from error
-    return [str(entry[4][0]).partition("%")[0] for entry in found]

@@ -15,6 +15,7 @@ from obelize.network.failures import (
     GivenUpError,
     NetworkError,
     RefusedError,
+    TimedOutError,
     UnreachableError,
 )
 from obelize.network.ledger import HostLedger, Limits, Rest
@@ -30,12 +31,14 @@ _TRANSIENT = (408, 425, 500, 502, 503, 504)
 class ClientSettings:
     """How the client behaves. Times are in seconds.
 
+    `timeout` bounds a whole request, `connect_timeout` finding the host and connecting to it.
     `longest_wait` is the longest `Retry-After` that is honoured by waiting; a longer one ends the look-up at once.
     `patience` is the number of failures in a row after which a host isn't asked any more in this run.
     `trusted_hosts` ("127.0.0.1:8080") may have addresses that aren't global.
     """
 
     timeout: float = 10.0
+    connect_timeout: float = 4.0
     size_limit: int = 16 * 1024 * 1024
     attempts: int = 3
     first_wait: float = 0.5
@@ -52,8 +55,14 @@ class Client:
     def __init__(self, settings: ClientSettings, state_folder: Path | None = None, clock: Clock | None = None) -> None:
         self._settings = settings
         self._clock = clock or Clock()
-        self._wire = Wire(timeout=settings.timeout, size_limit=settings.size_limit, user_agent=settings.user_agent)
-        self._gate = Gate(settings.trusted_hosts)
+        connect_timeout = min(settings.timeout, settings.connect_timeout)
+        self._wire = Wire(
+            timeout=settings.timeout,
+            connect_timeout=connect_timeout,
+            size_limit=settings.size_limit,
+            user_agent=settings.user_agent,
+        )
+        self._gate = Gate(settings.trusted_hosts, connect_timeout)
         self._breaker = Breaker(settings.patience)
         self._turnstiles: dict[str, asyncio.Semaphore] = {}
         self.ledger = HostLedger(state_folder)
@@ -75,7 +84,7 @@ class Client:
             last = attempt == self._settings.attempts
             try:
                 answer = await self._attempt(request)
-            except (GivenUpError, RefusedError, UnreachableError):
+            except (GivenUpError, RefusedError, TimedOutError, UnreachableError):
                 raise
             except NetworkError:
                 if last:

@@ -26,16 +26,21 @@ for _name in ("httpx", "httpcore"):
 class Wire:
     """One pool of connections. Nothing is retried, throttled, cached or redirected here.
 
-    `timeout` in seconds bounds a whole request, `size_limit` in bytes the decompressed body: it is counted while
-    it streams in, and decompressed in steps, so that a small body can't unfold into a large one.
+    `timeout` in seconds bounds a whole request, `connect_timeout` its first part, `size_limit` in bytes the
+    decompressed body: it is counted while it streams in, and decompressed in steps, so that a small body can't unfold
+    into a large one.
     """
 
-    def __init__(self, *, timeout: float, size_limit: int, user_agent: str) -> None:
+    def __init__(self, *, timeout: float, connect_timeout: float, size_limit: int, user_agent: str) -> None:
         self._timeout = timeout
+        self._connect_timeout = connect_timeout
         self._size_limit = size_limit
         headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip"}
         self._client = httpx.AsyncClient(
-            headers=headers, timeout=timeout, follow_redirects=False, verify=_certificates()
+            headers=headers,
+            timeout=httpx.Timeout(timeout, connect=connect_timeout),
+            follow_redirects=False,
+            verify=_certificates(),
         )
 
     async def close(self) -> None:
@@ -52,7 +57,7 @@ class Wire:
                     lowered = {name.lower(): value for name, value in response.headers.items()}
                     return Answer(response.status_code, lowered, await self._body(response, lowered))
         except httpx.ConnectTimeout as error:
-            raise UnreachableError(f"no connection within {self._timeout:g} s") from error
+            raise UnreachableError(f"no connection within {self._connect_timeout:g} s") from error
         except httpx.ConnectError as error:
             raise UnreachableError(_connection_fault(error)) from error
         except (TimeoutError, httpx.TimeoutException) as error:

@@ -26,14 +26,14 @@ from obelize.network.failures import RefusedError
 )
 async def test_the_gate_refuses(url: str) -> None:
     with pytest.raises(RefusedError):
-        await Gate(frozenset()).check(url)
+        await Gate(frozenset(), 5).check(url)
 
 
 async def test_the_gate_lets_through_global_addresses_and_configured_hosts() -> None:
-    await Gate(frozenset()).check("https://1.1.1.1/")
-    await Gate(frozenset({"127.0.0.1:8080"})).check("http://127.0.0.1:8080/works")
+    await Gate(frozenset(), 5).check("https://1.1.1.1/")
+    await Gate(frozenset({"127.0.0.1:8080"}), 5).check("http://127.0.0.1:8080/works")
     with pytest.raises(RefusedError):
-        await Gate(frozenset({"127.0.0.1:8080"})).check("http://127.0.0.1:8081/works")
+        await Gate(frozenset({"127.0.0.1:8080"}), 5).check("http://127.0.0.1:8081/works")
 
 
 @pytest.mark.parametrize(

@@ -148,9 +148,10 @@ async def test_an_answer_forgives_earlier_failures() -> None:
 
 
 async def test_a_hanging_host_times_out() -> None:
-    async with opened(lambda _: Reply(delay=5), timeout=0.05, attempts=1) as (client, served, _):
+    async with opened(lambda _: Reply(delay=5), timeout=0.05) as (client, served, _):
         with pytest.raises(TimedOutError):
             await client.send(Request(served.url))
+        assert len(served.asked) == 1
 
 
 async def test_requests_to_one_host_keep_their_distance() -> None:
