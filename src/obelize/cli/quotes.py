@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
-from obelize.cli.output import print_jsonl, print_table
+from obelize.cli.output import print_jsonl, print_table, say
 from obelize.errors import UnreadableInputError
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
     index = TranscriptIndex(read_document(arguments.against))
     checks = [check_quotation(one.quotation, index) for one in asked]
     pairs = list(zip(asked, checks, strict=True))
+    if not pairs:
+        say(f"{arguments.file}: no quotations found")
     if arguments.format == "jsonl":
         print_jsonl(_row(one, check) for one, check in pairs)
     else:
@@ -134,7 +136,7 @@ def _rounded(seconds: float | None) -> float | None:
 
 def _cells(quotation: "Quotation", check: "QuotationCheck") -> tuple[str, str, str, str, str]:
     text = quotation.text if len(quotation.text) <= 60 else quotation.text[:59] + "…"
-    off = "" if check.time_off is None else f"{check.time_off:+.0f} s"
+    off = "" if check.time_off is None else f"{round(check.time_off):+d} s"
     return check.verdict, _clock(check.start), off, text, "; ".join(f"{f.code} {f.message}" for f in check.findings)
 
 

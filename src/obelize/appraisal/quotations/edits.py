@@ -154,6 +154,8 @@ def _hedge_change(i0: int, i1: int, j0: int, j1: int, sides: Sides) -> EditKind 
     words = lexicon()
     quoted = sides.quoted.keys[max(0, i0 - 3) : i1 + 3]
     inner_said, inner_quoted = sides.said.keys[j0:j1], sides.quoted.keys[i0:i1]
+    if words.hedge_words.isdisjoint(inner_said):
+        return None
     if any(_within(phrase, inner_quoted) for phrase in words.strong_hedges):
         return None
     for phrase in words.strong_hedges:

@@ -1,5 +1,6 @@
 """`QUO…` findings: what a reviewer should know of a quotation, with both texts and the time."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -109,18 +110,14 @@ def _torn_from(first: int, index: TranscriptIndex) -> str | None:
         if any(mark in between for mark in ".?!;"):
             break
         begin -= 1
-    lead = units.keys[begin:first]
-    for phrase in _turning():
-        width = len(phrase)
-        if any(lead[at : at + width] == phrase for at in range(len(lead) - width + 1)):
-            return units.surface(begin, first)
-    return None
+    lead = f" {' '.join(units.keys[begin:first])} "
+    return units.surface(begin, first) if _turning().search(lead) else None
 
 
 @cache
-def _turning() -> tuple[tuple[str, ...], ...]:
+def _turning() -> re.Pattern[str]:
     phrases: list[str] = dict(shipped_rulebook().tables["quotations"]["torn"])["before"]  # type: ignore[call-overload]
-    return tuple(tuple(phrase.split()) for phrase in phrases)
+    return re.compile(rf" (?:{'|'.join(map(re.escape, phrases))}) ")
 
 
 def _finding(

@@ -14,7 +14,8 @@ _FILLER_WEIGHT = 0.25
 class Lexicon:
     """Closed classes of folded words. `weights` holds the light words' weight in an alignment; others weigh 1.
 
-    Hedges are phrases as tuples of folded words, longest first. `opposites` holds both directions.
+    Hedges are phrases as tuples of folded words, longest first; `hedge_words` are all their words. `opposites`
+    holds both directions.
     """
 
     function: frozenset[str]
@@ -25,6 +26,7 @@ class Lexicon:
     vague_numbers: frozenset[str]
     strong_hedges: tuple[tuple[str, ...], ...]
     weak_hedges: tuple[tuple[str, ...], ...]
+    hedge_words: frozenset[str]
     opposites: frozenset[tuple[str, str]]
     weights: Mapping[str, float]
 
@@ -51,6 +53,7 @@ def lexicon() -> Lexicon:
         **classes,
         strong_hedges=_phrases(hedges["strong"]),
         weak_hedges=_phrases(hedges["weak"]),
+        hedge_words=frozenset(word for phrase in (*hedges["strong"], *hedges["weak"]) for word in phrase.split()),
         opposites=frozenset((a, b) for one, other in pairs for a, b in ((one, other), (other, one))),
         weights=weights,
     )

@@ -11,7 +11,8 @@ from obelize.domain.timing import segment_at, time_at
 
 _BUCKET = 12
 _RARE = 8  # occurrences up to which a unit votes with full weight
-_BUDGET = 1500  # occurrences counted before common units are left out
+_BUDGET = 400  # occurrences counted before common units are left out
+_FAINT = 0.25  # of the strongest bucket's votes, below which a bucket is no candidate
 
 
 class TranscriptIndex:
@@ -54,7 +55,8 @@ class TranscriptIndex:
             weight = min(1.0, _RARE / len(where))
             for at in where:
                 votes[(at - offset) // _BUCKET] += weight
-        joined = [(vote + votes.get(bucket + 1, 0.0), -bucket) for bucket, vote in list(votes.items())]
+        floor = _FAINT * max(votes.values(), default=0.0)
+        joined = [(vote + votes.get(at + 1, 0.0), -at) for at, vote in list(votes.items()) if vote >= floor]
         chosen: list[tuple[float, int]] = []
         for vote, negative in nlargest(4 * limit, joined):
             begin = (1 - negative) * _BUCKET
