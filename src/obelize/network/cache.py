@@ -54,14 +54,14 @@ class AnswerCache:
         """What was kept for this request, if it is still good at `now` and kept answers are wanted."""
         if self._fresh:
             return None
-        row = self._db.execute(
-            "SELECT found, kept_at, body FROM answer WHERE key = ?", (_key(source, shown),)
-        ).fetchone()
-        if row is None or not 0 <= now - row[1] <= self._ages[bool(row[0])]:
-            return None
         try:
+            row = self._db.execute(
+                "SELECT found, kept_at, body FROM answer WHERE key = ?", (_key(source, shown),)
+            ).fetchone()
+            if row is None or not 0 <= now - row[1] <= self._ages[bool(row[0])]:
+                return None
             return Kept(zlib.decompress(row[2]), row[1])
-        except zlib.error:
+        except (sqlite3.Error, zlib.error):
             return None
 
     def keep(self, source: str, shown: str, body: bytes, *, found: bool, now: float) -> None:
@@ -69,15 +69,18 @@ class AnswerCache:
         row = (_key(source, shown), source, int(found), now, zlib.compress(body, 1))
         try:
             self._db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)", row)
-        except sqlite3.OperationalError:
+        except sqlite3.Error:
             return
 
     def drop_expired(self, now: float) -> int:
         """Remove what is too old; the number of answers removed."""
         removed = 0
-        for found, age in self._ages.items():
-            done = self._db.execute("DELETE FROM answer WHERE found = ? AND kept_at < ?", (int(found), now - age))
-            removed += done.rowcount
+        try:
+            for found, age in self._ages.items():
+                done = self._db.execute("DELETE FROM answer WHERE found = ? AND kept_at < ?", (int(found), now - age))
+                removed += done.rowcount
+        except sqlite3.Error:
+            return removed
         return removed
 
     def size(self) -> CacheSize:

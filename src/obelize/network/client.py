@@ -1,6 +1,7 @@
 """The polite client: throttle, retry, redirects, breaker and size limits around the wire. It knows no source."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -79,6 +80,12 @@ class Client:
 
     async def send(self, request: Request) -> Answer:
         """The answer to `request`, whatever its status below 500 but 429. Everything else is a `NetworkError`."""
+        try:
+            return await self._send(request)
+        except sqlite3.Error as error:
+            raise NetworkError(f"not asked: the ledger of hosts can't be kept ({error})") from error
+
+    async def _send(self, request: Request) -> Answer:
         wait = self._settings.first_wait
         for attempt in range(1, self._settings.attempts + 1):
             last = attempt == self._settings.attempts

@@ -55,7 +55,7 @@ class Crossref(OnlineSource):
     manners = Politeness(
         0.2, 3, contact_used=True, limits="5 requests a second, 10 with a contact address; less for lists"
     )
-    batches = Batches(doi=25, title=1, text=1)
+    batches = Batches(doi=25, title=1, text=1, arxiv_dois=False)
     control = WorkQuery(doi="10.1038/nature14539")
     has_notices = True
 

@@ -22,13 +22,17 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Batches:
-    """How many questions of each kind one request can carry; 0 where the source can't be asked that way."""
+    """How many questions of each kind one request can carry; 0 where the source can't be asked that way.
+
+    Without `arxiv_dois` it is asked nothing about arXiv's own DOIs: its silence about them would mean nothing.
+    """
 
     doi: int = 0
     arxiv: int = 0
     pmid: int = 0
     title: int = 0
     text: int = 0
+    arxiv_dois: bool = True
 
     def of(self, kind: str) -> int:
         """The number for a field's name."""
@@ -42,7 +46,7 @@ def need_of(query: WorkQuery, batches: Batches) -> Need | None:
     # An arXiv id is asked as such where that is possible, and by its DOI elsewhere.
     order = _FIELDS if doi and not arxiv_of_doi(doi) else ("arxiv", *_FIELDS)
     kinds = (kind for kind in order if batches.of(kind))
-    return next((Need(kind, value, query) for kind in kinds if (value := _value(query, kind))), None)
+    return next((Need(kind, value, query) for kind in kinds if (value := _value(query, kind, batches))), None)
 
 
 def by_identifier(needs: Sequence[Need], works: Sequence[Work]) -> list[list[Work]]:
@@ -67,11 +71,12 @@ def _ids_of(work: Work, kind: str) -> set[str | None]:
             return {work.pmid}
 
 
-def _value(query: WorkQuery, kind: str) -> str | None:
+def _value(query: WorkQuery, kind: str, batches: Batches) -> str | None:
     """The value that `query` has for a field, normalised. arXiv ids and their DOIs stand for one another."""
     match kind:
         case "doi":
-            return bare_doi(query.doi) or (doi_of_arxiv(query.arxiv) if query.arxiv else None)
+            doi = bare_doi(query.doi) or (doi_of_arxiv(query.arxiv) if query.arxiv else None)
+            return doi if batches.arxiv_dois or not arxiv_of_doi(doi) else None
         case "arxiv":
             return bare_arxiv(query.arxiv) or arxiv_of_doi(bare_doi(query.doi))
         case "pmid":

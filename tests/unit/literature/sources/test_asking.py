@@ -163,7 +163,10 @@ async def test_what_a_source_needs_and_lacks_is_said_without_asking() -> None:
     [
         ("arxiv", WorkQuery(doi="10.48550/arXiv.2001.08361"), True),
         ("arxiv", WorkQuery(doi="10.1000/1"), False),
-        ("crossref", WorkQuery(arxiv="2001.08361"), True),
+        ("datacite", WorkQuery(arxiv="2001.08361"), True),
+        ("crossref", WorkQuery(arxiv="2001.08361"), False),
+        ("crossref", WorkQuery(doi="10.48550/arXiv.2001.08361"), False),
+        ("crossref", WorkQuery(doi="10.48550/arXiv.2001.08361", title="A title"), True),
         ("doi", WorkQuery(title="A title"), False),
         ("wikipedia", WorkQuery(title="A title"), False),
         ("wikipedia", WorkQuery(text="a claim"), True),
