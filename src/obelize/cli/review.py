@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
 from obelize.cli.output import print_text, say
-from obelize.errors import ReviewError, UnreadableInputError
+from obelize.errors import ExportError, ReviewError, UnreadableInputError
 
 if TYPE_CHECKING:
     from obelize.config import Settings
@@ -31,6 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     mode.add_argument("--repeat", action="store_true", help="a random tenth of your own items again")
     task = parser.add_mutually_exclusive_group()
     task.add_argument("--script", metavar="FILE", help="carry out decisions from a file of JSON lines ('-': stdin)")
+    task.add_argument("--export", metavar="FILE", help="write all decisions to FILE: .jsonl, .csv or .md")
+    task.add_argument(
+        "--import", metavar="FILE", dest="import_", help="read decisions from FILE: .jsonl, .csv, or an edited .md"
+    )
     task.add_argument("--agreement", action="store_true", help="print how far reviewers agree, and stop")
 
 
@@ -55,6 +59,10 @@ def _run(arguments: argparse.Namespace, settings: "Settings", repository: "Repos
     desk = _desk(arguments, settings, repository)
     if arguments.script:
         return _script(desk, arguments.script)
+    if arguments.export:
+        return _export(repository, desk, arguments.export)
+    if arguments.import_:
+        return _import(repository, desk, arguments.import_)
     if arguments.agreement:
         return _agreement(desk)
     if not desk.documents:
@@ -99,13 +107,40 @@ def _script(desk: "ReviewDesk", file: str) -> int:
     if file == "-":
         done = run_script(desk, sys.stdin, "standard input")
     else:
-        try:
-            lines = Path(file).read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise UnreadableInputError(file, getattr(error, "strerror", None) or str(error)) from error
-        done = run_script(desk, lines, file)
+        done = run_script(desk, _read(file).split("\n"), file)
     say(f"{done} lines carried out, everything saved")
     return ExitCode.DONE
+
+
+def _export(repository: "Repository", desk: "ReviewDesk", file: str) -> int:
+    from obelize.workflow.exchange import export_decisions
+
+    text = export_decisions(repository, desk, file)
+    try:
+        Path(file).write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise ExportError(f"{file}: {error.strerror or error}") from error
+    say(f"decisions written to {file}")
+    return ExitCode.DONE
+
+
+def _import(repository: "Repository", desk: "ReviewDesk", file: str) -> int:
+    from obelize.workflow.exchange import import_decisions
+
+    imported = import_decisions(repository, desk, _read(file), file)
+    for remark in imported.remarks:
+        say(remark)
+    edited = f", {imported.decided} read from the edited lines" if imported.decided else ""
+    say(f"{imported.added} entries added, {imported.known} known already{edited}")
+    return ExitCode.DONE
+
+
+def _read(file: str) -> str:
+    try:
+        # Bytes, so that a carriage return inside a note stays one.
+        return Path(file).read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableInputError(file, getattr(error, "strerror", None) or str(error)) from error
 
 
 def _agreement(desk: "ReviewDesk") -> int:

@@ -167,9 +167,14 @@ def decision_values(decision: Decision) -> Values:
     }
 
 
+def decision_from(entry: str) -> Decision:
+    """An entry of the log as it was recorded."""
+    return _decoded(Decision, entry)
+
+
 def decision_of(entry: str, item_id: str) -> Decision:
     """An entry of the log, about the item as it is called now."""
-    decision = _decoded(Decision, entry)
+    decision = decision_from(entry)
     return decision if decision.item_id == item_id else replace(decision, item_id=item_id)
 
 

@@ -1,6 +1,6 @@
 """The store's one door: annotations, light lists for queues, and the log of decisions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import PurePath
@@ -13,6 +13,7 @@ from obelize.domain.document import Segment
 from obelize.domain.review import Decision
 from obelize.errors import NotInStoreError, OvertakenError
 from obelize.store import mapping
+from obelize.store.adoption import Stranger, adopt, described_items
 from obelize.store.engine import open_engine, reading, writing
 from obelize.store.entries import DocumentEntry, ItemDetail, ItemEntry, ItemList, LogEntry, Orphan
 from obelize.store.migrations import migrate
@@ -197,14 +198,25 @@ class Repository:
         chosen = true() if document_id is None else DECISIONS.c.document_id == document_id
         return [entry.decision for entry in self._log(chosen)]
 
+    def log_as_recorded(self) -> list[Decision]:
+        """The whole log by time and id, every entry under the item id it was recorded with."""
+        query = select(DECISIONS.c.entry).order_by(DECISIONS.c.decided_at, DECISIONS.c.id)
+        with reading(self._engine) as connection:
+            return [mapping.decision_from(entry) for entry in connection.scalars(query)]
+
+    def described_items(self) -> dict[tuple[str, str], Stranger]:
+        """Every item that the log is about, by document and item id as recorded."""
+        with reading(self._engine) as connection:
+            return described_items(connection)
+
+    def adopt(self, decisions: Sequence[Decision], strangers: Mapping[tuple[str, str], Stranger]) -> None:
+        """Add entries made on another store, all or none. `strangers` describes items that may be unknown here."""
+        with writing(self._engine) as connection:
+            adopt(connection, decisions, strangers)
+
     def log_since(self, sequence: int) -> list[LogEntry]:
         """The entries made after that place in the order of commitment, by whomever, by time and id."""
         return self._log(DECISIONS.c.sequence > sequence)
-
-    def known_decisions(self) -> set[str]:
-        """The ids of all entries of the log."""
-        with reading(self._engine) as connection:
-            return set(connection.scalars(select(DECISIONS.c.id)))
 
     def orphans(self, document_id: str | None = None) -> list[Orphan]:
         """Decided items that have no place in their document any more."""

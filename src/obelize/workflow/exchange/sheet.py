@@ -1,0 +1,134 @@
+"""The review as Markdown that a person can edit: a verdict word before each item, notes below, the log at the end.
+
+An item's line carries its id as a block id (`^id`), as reports in the Obsidian dialect do; both can be read back.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from obelize.domain.annotation import ItemState
+from obelize.domain.review import Verdict
+from obelize.safe_text import safe_line
+from obelize.store import DocumentEntry, ItemEntry
+
+UNDECIDED_WORD = "undecided"
+
+_ITEM = re.compile(r"^(?P<line>.*\S)\s+\^(?P<id>[A-Za-z0-9-]+)\s*$")
+_TICKED = re.compile(r"\[[xX]\]\s*\**(?P<word>[a-z-]+)")
+_BOLD = re.compile(r"\*\*(?P<word>[A-Za-z -]+?)\*\*|\*\*Reviewer:\*\*\s*(?P<said>[a-z-]+)")
+_NOTE = re.compile(r"^\s+[-*]\s+(?:Note|Reviewer's note):\s*(?P<note>.*\S)\s*$")
+_AS_OF = re.compile(r"<!-- obelize:as-of (?P<time>\S+) -->")
+_NOTHING_YET = "start"
+_LOG_START, _LOG_END = "```jsonl obelize-log", "```"
+_WORDS: Mapping[str, Verdict | None] = {
+    **{verdict.value: verdict for verdict in Verdict},
+    "not a claim": Verdict.NOT_A_CLAIM,
+    UNDECIDED_WORD: None,
+    "not reviewed": None,
+    "put aside for later": None,
+}
+_MARKUP = re.compile(r"([\\`*_\[\]{}<>&|~$^#])")
+
+
+DocumentSection = tuple[DocumentEntry, Sequence[tuple[ItemEntry, ItemState]]]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetItem:
+    """What a sheet says of one item."""
+
+    item_id: str
+    verdict: Verdict | None
+    notes: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as read: its items, the moment it was written (None if it doesn't say), and the log it carries."""
+
+    items: tuple[SheetItem, ...]
+    as_of: datetime | None
+    log: str
+
+
+def write_sheet(documents: Iterable[DocumentSection], as_of: datetime | None, log: str) -> str:
+    """The sheet of some documents, with the log (JSON lines) that led to these verdicts."""
+    lines = ["# Review", ""]
+    lines += [f"<!-- obelize:as-of {as_of.isoformat() if as_of else _NOTHING_YET} -->", ""]
+    words = ", ".join([*(f"`{verdict.value}`" for verdict in Verdict), f"`{UNDECIDED_WORD}`"])
+    lines += [f"Put one of {words} in bold before an item; add lines `- Note: …` below it. Leave the `^ids`.", ""]
+    for document, items in documents:
+        lines += [f"## {_plain(document.title or document.name)}", ""]
+        for entry, state in items:
+            verdict = state.verdict.value if state.verdict else UNDECIDED_WORD
+            lines.append(f"- **{verdict}** — {_plain(entry.text)} ^{block_id(entry.id)}")
+            lines += [f"    - Note: {_plain(note)}" for note in state.notes]
+        lines.append("")
+    lines += ["## Log", "", _LOG_START, *log.splitlines(), _LOG_END, ""]
+    return "\n".join(lines)
+
+
+def read_sheet(text: str) -> Sheet:
+    """What an edited sheet or report says. Lines without an item's id count for nothing."""
+    body, log = _split_log(text.splitlines())
+    as_of = _AS_OF.search(text)
+    return Sheet(tuple(_items(body)), _moment(as_of["time"]) if as_of else None, log)
+
+
+def _moment(written: str) -> datetime | None:
+    if written == _NOTHING_YET:
+        return datetime.min.replace(tzinfo=UTC)
+    try:
+        return datetime.fromisoformat(written).astimezone(UTC)
+    except ValueError:
+        return None
+
+
+def block_id(item_id: str) -> str:
+    """An item's id as a block id: letters, digits and hyphens."""
+    return re.sub(r"[^A-Za-z0-9-]", "-", item_id)
+
+
+def _items(lines: Sequence[str]) -> Iterator[SheetItem]:
+    found: SheetItem | None = None
+    for number, line in enumerate(lines, 1):
+        if match := _ITEM.match(line):
+            if found:
+                yield found
+            word = _word(match["line"])
+            found = SheetItem(match["id"], _WORDS[word], (), number) if word else None
+        elif found and (note := _NOTE.match(line)):
+            said = re.sub(r"\\(.)", r"\1", note["note"])
+            found = SheetItem(found.item_id, found.verdict, (*found.notes, said), found.line)
+        elif found and line.strip() and not line.startswith((" ", "\t")):
+            yield found
+            found = None
+    if found:
+        yield found
+
+
+def _word(line: str) -> str | None:
+    """The verdict that a line gives: a ticked box, else the first bold word that is one."""
+    if ticked := _TICKED.search(line):
+        return ticked["word"] if ticked["word"] in _WORDS else None
+    for match in _BOLD.finditer(line):
+        word = (match["word"] or match["said"]).strip().lower()
+        if word in _WORDS:
+            return word
+    return None
+
+
+def _split_log(lines: Sequence[str]) -> tuple[Sequence[str], str]:
+    if _LOG_START not in lines:
+        return lines, ""
+    start = lines.index(_LOG_START)
+    end = lines.index(_LOG_END, start + 1) if _LOG_END in lines[start + 1 :] else len(lines)
+    return [*lines[:start], *[""] * (end - start), *lines[end + 1 :]], "\n".join(lines[start + 1 : end])
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown shows as it is; a line that ends like a block id must not be taken for one."""
+    return _MARKUP.sub(r"\\\1", " ".join(safe_line(text).split()))
