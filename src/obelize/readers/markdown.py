@@ -115,7 +115,8 @@ class _Walk:
         self.page = ScopedPage(file)
         self._file = file
         self._body = body
-        self._labels = frozenset(match[1] for match in _DEFINITION.finditer(body))
+        self._definitions = {m[1]: (start + m.start(), start + m.end()) for m in _DEFINITION.finditer(body)}
+        self._labels = frozenset(self._definitions)
         self._line_starts = [start]
         for line in body.split("\n"):
             self._line_starts.append(self._line_starts[-1] + len(line) + 1)
@@ -200,12 +201,7 @@ class _Walk:
                 self._note, self._note_parts = str(token.meta.get("label") or token.meta["id"] + 1), []
             case "footnote_close" if self._note is not None:
                 note, self._note = self._note, None
-                self.page.footnote(note, joined(self._note_parts, " "), self._definition(note))
-
-    def _definition(self, label: str) -> tuple[int, int] | None:
-        start = self._line_starts[0]
-        spans = ((m.start(), m.end()) for m in _DEFINITION.finditer(self._body) if m[1] == label)
-        return next(((start + a, start + b) for a, b in spans), None)
+                self.page.footnote(note, joined(self._note_parts, " "), self._definitions.get(note))
 
     def _span(self, lines: Sequence[int]) -> tuple[int, int]:
         start, stop = self._line_starts[lines[0]], self._line_starts[min(lines[1], len(self._line_starts) - 1)]

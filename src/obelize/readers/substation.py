@@ -1,6 +1,7 @@
 """Advanced SubStation Alpha (.ass, .ssa), parsed by pysubs2. Times, speakers and words are kept, styling is dropped."""
 
 import re
+import warnings
 
 from obelize.domain.document import Document, Source
 from obelize.readers.caption_markup import plain
@@ -26,7 +27,9 @@ def read(file: InputFile) -> Document:
 
     check_lines(file)
     try:
-        script = pysubs2.SSAFile.from_string(file.text, format_="ass" if "V4+" in file.text else "ssa")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styling fields, which are dropped anyway
+            script = pysubs2.SSAFile.from_string(file.text, format_="ass" if "V4+" in file.text else "ssa")
     except (pysubs2.exceptions.Pysubs2Error, ValueError, KeyError, IndexError, AttributeError) as error:
         # pysubs2 lets through whatever its conversions of single fields raise.
         raise file.unreadable(f"not valid SubStation: {type(error).__name__}: {error}") from error
