@@ -81,7 +81,7 @@ def test_sentences_that_disagree_suggest_nothing() -> None:
 
 
 def test_a_work_of_two_sources_is_offered_once_and_every_receipt_is_kept() -> None:
-    lookups = [
+    lookups: list[Lookup] = [
         found(BIRDS),
         found(BIRDS),
         NotFound(receipt(Outcome.NOT_FOUND)),
