@@ -53,10 +53,9 @@ def _claims(path: Path, *, one_per_line: bool) -> "Iterator[Claim]":
 
 
 def _document(path: Path) -> "Document":
-    import importlib
+    from obelize.readers import read_document
 
-    document: Document = importlib.import_module("obelize.readers").read_document(path)
-    return document
+    return read_document(path)
 
 
 def _lines(path: Path) -> "Document":

@@ -1,11 +1,15 @@
 """The cue packs of `rules/cues`, compiled: phrases for one PhraseMatcher, patterns behind gate words."""
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -14,19 +18,49 @@ from obelize.domain.claim import ClaimKind
 from obelize.errors import RuleError
 from obelize.rulebook import Rule, shipped_rulebook
 
-PACKS = ("ai", "claims", "modality", "quantity", "speech", "zones")
+PACKS = ("ai", "claims", "form", "language", "modality", "quantity", "speech", "zones")
 NUMBER_GATE = "#"
+OPEN_GATE = "*"
 _DIGIT = re.compile(r"\d")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " ", "\r": " "})
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One rule's match: characters in the text that was searched."""
+class Hit(NamedTuple):
+    """One rule's match: characters in the text that was searched, and the rule's weight."""
 
     rule: Rule
     start: int
     end: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Hits:
+    """All rules' places in some sentences. `rows` are (sentence, start, end, rule's index), in order."""
+
+    rules: Sequence[Rule]
+    weights: Sequence[float]
+    rows: Sequence[tuple[int, int, int, int]]
+    sentences: int
+
+    def __getitem__(self, sentence: int) -> list[Hit]:
+        first, last = self._borders[sentence], self._borders[sentence + 1]
+        rules, weights = self.rules, self.weights
+        return [Hit(rules[rule], start, end, weights[rule]) for _, start, end, rule in self.rows[first:last]]
+
+    @cached_property
+    def weight_sums(self) -> NDArray[np.float64]:
+        """For each sentence the sum of the weights of the rules that apply, each rule once."""
+        pairs = {(row[0], row[3]) for row in self.rows}
+        places = np.array([place for place, _ in pairs], np.intp)
+        weights = [self.weights[rule] for _, rule in pairs]
+        return np.bincount(places, weights, minlength=self.sentences).astype(np.float64)
+
+    @cached_property
+    def _borders(self) -> list[int]:
+        places = np.array([row[0] for row in self.rows], np.intp)
+        borders: list[int] = np.searchsorted(places, np.arange(self.sentences + 1)).tolist()
+        return borders
 
 
 def plain_text(text: str) -> str:
@@ -62,58 +96,69 @@ class CueMatcher:
     """
 
     def __init__(self, nlp: Language, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self.weights = tuple(rule_weight(rule) for rule in rules)
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self._phrased: dict[int, Rule] = {}
-        self._gated: dict[int, list[Rule]] = {}
-        self._number_gated = [rule for rule in rules if NUMBER_GATE in _gate(rule)]
-        gates: dict[str, list[Rule]] = defaultdict(list)
-        for rule in rules:
+        self._phrased: dict[int, int] = {}
+        self._gated: dict[int, list[int]] = {}
+        self._number_gated = [i for i, rule in enumerate(rules) if NUMBER_GATE in _gate(rule)]
+        self._ungated = [rule.pattern for rule in rules if rule.pattern is not None and OPEN_GATE in _gate(rule)]
+        self._ungated_rules = [i for i, rule in enumerate(rules) if OPEN_GATE in _gate(rule)]
+        gates: dict[str, list[int]] = defaultdict(list)
+        for index, rule in enumerate(rules):
             if rule.phrases:
-                self._phrased[self._add(nlp, f"phrase:{rule.id}", rule.phrases)] = rule
-            for word in _gate(rule) - {NUMBER_GATE}:
-                gates[word].append(rule)
+                self._phrased[self._add(nlp, f"phrase:{rule.id}", rule.phrases)] = index
+            for word in _gate(rule) - {NUMBER_GATE, OPEN_GATE}:
+                gates[word].append(index)
         for word, gated in gates.items():
             self._gated[self._add(nlp, f"gate:{word}", (word,))] = gated
 
-    def hits(self, doc: Doc, starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> list[list[Hit]]:
-        """The rules' places, sentence by sentence, in order of appearance.
+    def hits(self, doc: Doc, text: str, spans: Sequence[tuple[int, int]]) -> Hits:
+        """The rules' places in the sentences whose characters in `text`, which is `doc.text`, are `spans`, ascending.
 
-        `starts` are the sentences' first tokens, `spans` their characters in `doc.text`.
+        The text is asked for because spaCy puts `doc.text` together anew, token by token.
         """
-        text = doc.text
-        found: list[list[Hit]] = [[] for _ in spans]
-        opened: list[dict[str, Rule]] = [{} for _ in spans]
-        for key, first, end in self._matcher(doc):
-            place = bisect_right(starts, first) - 1
-            if place < 0:
+        found: list[tuple[int, int, int, int]] = []
+        opened: set[tuple[int, int]] = set()
+        begins = np.array([start for start, _ in spans], np.intp)
+        for key, place, start, end in self._phrase_matches(doc, begins):
+            if end > spans[place][1]:
                 continue
-            if rule := self._phrased.get(key):
-                start_char = doc[first].idx
-                last = doc[end - 1]
-                end_char = last.idx + len(last)
-                if end_char <= spans[place][1]:
-                    found[place].append(Hit(rule, start_char, end_char))
+            rule = self._phrased.get(key)
+            if rule is not None:
+                found.append((place, start, end, rule))
             else:
-                opened[place].update((rule.id, rule) for rule in self._gated[key])
-        for place, (start_char, end_char) in enumerate(spans):
-            rules = opened[place]
-            if self._number_gated and _DIGIT.search(text, start_char, end_char):
-                rules.update((rule.id, rule) for rule in self._number_gated)
-            if rules:
-                sentence = text[start_char:end_char]
-                for rule in rules.values():
-                    if rule.pattern is not None and (match := rule.pattern.search(sentence)):
-                        found[place].append(Hit(rule, start_char + match.start(), start_char + match.end()))
-            found[place].sort(key=_order)
-        return found
+                opened.update((place, gated) for gated in self._gated[key])
+        if self._number_gated:
+            for place, (start, end) in enumerate(spans):
+                if _DIGIT.search(text, start, end):
+                    opened.update((place, gated) for gated in self._number_gated)
+        for index, shape in zip(self._ungated_rules, self._ungated, strict=True):
+            for place, (start, end) in enumerate(spans):
+                if match := shape.search(text[start:end]):
+                    found.append((place, start + match.start(), start + match.end(), index))
+        for place, gated in opened:
+            start, end = spans[place]
+            pattern = self.rules[gated].pattern
+            if pattern is not None and (match := pattern.search(text[start:end])):
+                found.append((place, start + match.start(), start + match.end(), gated))
+        found.sort()
+        return Hits(self.rules, self.weights, found, len(spans))
+
+    def _phrase_matches(self, doc: Doc, begins: NDArray[np.intp]) -> Iterable[tuple[int, int, int, int]]:
+        matches = self._matcher(doc)
+        if not matches or not len(begins):
+            return ()
+        keys, firsts, ends = zip(*matches, strict=True)
+        characters = doc.to_array([IDX, LENGTH]).astype(np.intp)
+        starts = characters[list(firsts), 0]
+        stops = characters[np.array(ends) - 1].sum(axis=1)
+        places = np.maximum(np.searchsorted(begins, starts, side="right") - 1, 0)
+        return zip(keys, places.tolist(), starts.tolist(), stops.tolist(), strict=True)
 
     def _add(self, nlp: Language, name: str, phrases: Sequence[str]) -> int:
         self._matcher.add(name, [nlp.make_doc(plain_text(phrase)) for phrase in phrases])
         return nlp.vocab.strings[name]
-
-
-def _order(hit: Hit) -> tuple[int, int, str]:
-    return hit.start, hit.end, hit.rule.id
 
 
 def _gate(rule: Rule) -> set[str]:

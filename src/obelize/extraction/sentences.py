@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from obelize.errors import RuleError
-from obelize.rulebook import shipped_rulebook
+from obelize.rulebook import shipped_rulebook, word_list
 
 _END = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s)""")
 _WORD = re.compile(r"\S+")
@@ -35,23 +35,19 @@ def sentence_rules() -> SentenceRules:
     """The shipped rules; `RuleError` where a list is missing."""
     table = shipped_rulebook().tables["sentences"]
 
-    def words(name: str) -> list[str]:
-        value = table.get(name)
-        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-            raise RuleError(f"sentences.toml: {name!r} must be a list of texts")
-        return value
-
     def number(name: str) -> int:
         value = table.get(name)
         if not isinstance(value, int):
             raise RuleError(f"sentences.toml: {name!r} must be a whole number")
         return value
 
-    connectives = "|".join(re.escape(word) for word in sorted(words("connectives"), key=len, reverse=True))
+    connectives = "|".join(
+        re.escape(word) for word in sorted(word_list("sentences", "connectives"), key=len, reverse=True)
+    )
     return SentenceRules(
-        frozenset(words("abbreviations")),
-        frozenset(words("closers")),
-        frozenset(words("openers")),
+        word_list("sentences", "abbreviations"),
+        word_list("sentences", "closers"),
+        word_list("sentences", "openers"),
         re.compile(rf"(?<=\s)(?:{connectives})(?!\S)", re.IGNORECASE),
         number("min_words"),
         number("max_words"),

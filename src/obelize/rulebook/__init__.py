@@ -1,6 +1,15 @@
 """What the program knows, as data: loads and validates the TOML files of `rules/`."""
 
-from obelize.rulebook.book import Rulebook, finding, load_rulebook, rules_folder, shipped_rulebook
+from obelize.rulebook.book import Rulebook, finding, load_rulebook, rules_folder, shipped_rulebook, word_list
 from obelize.rulebook.entries import FindingCode, Rule
 
-__all__ = ["FindingCode", "Rule", "Rulebook", "finding", "load_rulebook", "rules_folder", "shipped_rulebook"]
+__all__ = [
+    "FindingCode",
+    "Rule",
+    "Rulebook",
+    "finding",
+    "load_rulebook",
+    "rules_folder",
+    "shipped_rulebook",
+    "word_list",
+]

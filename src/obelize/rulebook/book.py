@@ -39,6 +39,15 @@ def shipped_rulebook() -> Rulebook:
     return load_rulebook(rules_folder())
 
 
+@cache
+def word_list(table: str, name: str) -> frozenset[str]:
+    """A list of words from a shipped plain table; `RuleError` where it is missing or holds anything else."""
+    words = shipped_rulebook().tables[table].get(name)
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise RuleError(f"{table}.toml: {name!r} must be a list of texts")
+    return frozenset(words)
+
+
 def load_rulebook(folder: Path) -> Rulebook:
     """Every rule below `folder`. `RuleError` names file, entry and field; ids are unique within a pack."""
     digest = hashlib.sha256()

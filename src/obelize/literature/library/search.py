@@ -54,7 +54,7 @@ class TextSearch:
         return self._connection.execute(
             "SELECT work, title, abstract FROM (SELECT rowid FROM search WHERE search MATCH ?"
             " ORDER BY bm25(search, ?, 1.0) LIMIT ?) AS hit JOIN works ON work = hit.rowid",
-            (any_of(map(self._stemmer.word_for, terms)), TITLE_WEIGHT, limit),
+            (any_of(terms), TITLE_WEIGHT, limit),
         ).fetchall()
 
     def _affordable(self, query: WeighedQuery) -> list[str]:

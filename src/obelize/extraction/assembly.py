@@ -1,0 +1,86 @@
+"""Claims put together from what the components found."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from obelize.domain.claim import Claim, ClaimKind, Cue
+from obelize.domain.document import Document
+from obelize.domain.timing import segment_at, time_at
+from obelize.extraction.anchors import anchor_at, item_id
+from obelize.extraction.cues import Hit, rule_kind
+from obelize.extraction.language import language_findings
+from obelize.extraction.modality import modalities, scoped_cues
+from obelize.extraction.model.judgement import Judged
+from obelize.extraction.model.network import KINDS
+from obelize.extraction.neighbours import LOOK_BACK, antecedent_for, context_for
+from obelize.extraction.passages import Passage
+from obelize.extraction.zones import zones_of
+
+WORDING = "model.wording"
+CONTEXT = "model.context"
+_WORTH_MENTIONING = 0.5  # log-odds
+_RULE_BONUS = 0.5  # log-odds that a rule adds to the kind it names
+
+
+def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequence[str]) -> Iterator[Claim]:
+    """The sentences of a passage as claims, in order; `said` are the sentences before it."""
+    hits, scores = passage.found.hits, passage.found.scores
+    zones = zones_of(hits)
+    worthiness, check_worthy = judged.worthiness.tolist(), judged.check_worthy.tolist()
+    before = list(said)
+    for place, (start, end) in enumerate(passage.spans):
+        shift = passage.in_document(place)
+        text = " ".join(document.text[start + shift : end + shift].split())
+        worthy = check_worthy[place] and zones[place] is None and end > start
+        sentence = hits[place]
+        modal = scoped_cues(passage.text, end, sentence)
+        start_char, end_char = start + shift, end + shift
+        start_time = time_at(document, start_char)
+        anchor = anchor_at(document, start_char, end_char, start_time)
+        stretch = passage.stretches[passage.owners[place]]
+        yield Claim(
+            id=item_id(document.id, anchor),
+            document_id=document.id,
+            text=text,
+            start_char=start_char,
+            end_char=end_char,
+            anchor=anchor,
+            worthiness=round(worthiness[place], 4),
+            check_worthy=worthy,
+            kind=_kind(sentence, scores.kinds[place]) if worthy else None,
+            modality=modalities(modal),
+            cues=tuple(_cues(document, sentence, shift, judged, place)),
+            start=start_time,
+            end=None if start_time is None else _end_time(document, end_char),
+            speaker=stretch.segment.speaker,
+            context=context_for(text, before) if worthy else (),
+            antecedent=antecedent_for(text, before) if worthy else None,
+            scope=stretch.segment.scope,
+            zone=zones[place],
+            findings=language_findings(document, (start_char, end_char), sentence, modal, shift, start_time)
+            if worthy
+            else (),
+        )
+        before = [*before[1 - LOOK_BACK :], text]
+
+
+def _cues(document: Document, hits: Sequence[Hit], shift: int, judged: Judged, place: int) -> Iterator[Cue]:
+    text, share = document.text, judged.rule_share
+    for rule, start, end, weight in hits:
+        yield Cue(rule.id, text[start + shift : end + shift], start + shift, end + shift, weight * share)
+    first = shift + (hits[0].start if hits else 0)
+    for rule_id, moved in ((WORDING, judged.wording[place]), (CONTEXT, judged.context[place])):
+        if abs(moved) >= _WORTH_MENTIONING:
+            yield Cue(rule_id, "", first, first, float(moved))
+
+
+def _kind(hits: Sequence[Hit], scores: NDArray[np.float32]) -> ClaimKind:
+    named = {kind for hit in hits if (kind := rule_kind(hit.rule))}
+    return max(zip(KINDS, scores.tolist(), strict=True), key=lambda pair: pair[1] + _RULE_BONUS * (pair[0] in named))[0]
+
+
+def _end_time(document: Document, end_char: int) -> float | None:
+    segment = segment_at(document, end_char - 1)
+    return segment.end if segment and segment.end_char == end_char else time_at(document, end_char)
