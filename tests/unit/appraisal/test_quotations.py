@@ -201,6 +201,22 @@ def test_any_stretch_of_the_speech_is_found_where_it_stands(data: st.DataObject)
     assert found.similarity == pytest.approx(1.0)
 
 
+def test_a_page_between_quotation_marks_is_one_quotation() -> None:
+    talk = transcript(*(f"{line} This was line number {number}." for number in range(12) for line in LINES))
+    page = talk.text[100:6000].partition(" ")[2].rpartition(" ")[0]
+    found = check_quotation(quotation(page), TranscriptIndex(talk))
+    assert found.verdict is QuotationVerdict.EXACT
+    assert found.matched_text == page.strip(" ,.")
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 400, "1e999 people", "½ of them", "²³ people", "\u0301 \u0301", "… " * 500, "a" * 50_000]
+)
+def test_odd_words_are_words(text: str) -> None:
+    assert check(text).verdict is QuotationVerdict.ABSENT
+    assert check_quotation(quotation(text), TranscriptIndex(transcript(text))).verdict is not None
+
+
 def test_an_empty_transcript_has_nothing() -> None:
     assert (
         check_quotation(quotation("anything at all"), TranscriptIndex(transcript())).verdict is QuotationVerdict.ABSENT

@@ -14,7 +14,8 @@ from obelize.domain.claim import Anchor, Claim, Quotation
 from obelize.domain.finding import Finding
 from obelize.rulebook import finding
 
-_FOUND = 0.33  # share of a sentence's weight that its passage must carry
+_FOUND = 0.4  # share of a sentence's weight that its two best passages together must carry
+_RENDERS = 0.45  # share that the best passage must carry for the hedges of the two to be compared
 _RIVAL = 0.8  # of the best passage's score, from which on the named speaker's own passage is preferred
 _RENDERED = 0.4  # of the weight that the best rendered clause carries
 _QUOTED = 4  # units from which on a sentence can be a quotation
@@ -72,7 +73,7 @@ def judge(claim: Claim, quotations: Sequence[Quotation], talk: Talk, index: Tran
         return Judgement(Grounding.QUOTED, (quoted,))
     named = speaker_named(claim.text, talk.speakers)
     stretches = _stretches(claim.text, named, talk)
-    if not stretches or stretches[0].score < _FOUND:
+    if talk.carried_by(stretches[:2], _terms(claim.text, talk)) < _FOUND:
         return _not_found(claim, tuple(talk.passage(s) for s in stretches))
     sentence = _Sentence(claim, talk, stretches[0], tuple(talk.passage(s) for s in stretches), named)
     for check in (_speaker_swapped, _number_changed, _strengthened, _hedge_dropped):
@@ -108,9 +109,7 @@ def _quoted(claim: Claim, quotations: Sequence[Quotation], index: TranscriptInde
 
 def _stretches(text: str, named: str | None, talk: Talk) -> list[Stretch]:
     """The best stretches; one by the named speaker comes first where it is about as good."""
-    names = frozenset[str]().union(*(name_words(speaker) for speaker in talk.speakers))
-    wanted = [term for word, term in _worded(text) if word not in names]
-    found = talk.best(wanted)
+    found = talk.best(_terms(text, talk))
     own = next((s for s in found if talk.sentences[s.first].speaker == named), None) if named else None
     if own and own.score >= _RIVAL * found[0].score:
         found.remove(own)
@@ -118,9 +117,10 @@ def _stretches(text: str, named: str | None, talk: Talk) -> list[Stretch]:
     return found
 
 
-def _worded(text: str) -> list[tuple[str, str]]:
-    units = units_of(text)
-    return [(key, term) for key in units.keys for term in terms_of(key)]
+def _terms(text: str, talk: Talk) -> list[str]:
+    """The terms of weight of a sentence without its speakers' names."""
+    names = frozenset[str]().union(*(name_words(speaker) for speaker in talk.speakers))
+    return [term for key in units_of(text).keys if key not in names for term in terms_of(key)]
 
 
 def _not_found(claim: Claim, nearest: tuple[Passage, ...]) -> Judgement:
@@ -158,7 +158,12 @@ def _number_changed(sentence: _Sentence) -> Judgement | None:
 def _strengthened(sentence: _Sentence) -> Judgement | None:
     """A cause stated where the talk has none, but has a correlation or a warning not to read more into it."""
     cause = causal_words(sentence.claim.text)
-    if cause is None or correlational_words(sentence.claim.text) or causal_words(sentence.said):
+    if (
+        cause is None
+        or sentence.stretch.score < _RENDERS
+        or correlational_words(sentence.claim.text)
+        or causal_words(sentence.said)
+    ):
         return None
     following = sentence.talk.text(sentence.stretch.first, sentence.stretch.last + 1)
     weaker = correlational_words(sentence.said) or correlational_words(following)
@@ -170,7 +175,7 @@ def _strengthened(sentence: _Sentence) -> Judgement | None:
 
 def _hedge_dropped(sentence: _Sentence) -> Judgement | None:
     text = sentence.claim.text
-    if hedges_in(text, in_summary=True) or correlational_words(text):
+    if sentence.stretch.score < _RENDERS or hedges_in(text, in_summary=True) or correlational_words(text):
         return None
     hedges = [hedge for hedge in _hedges_on(sentence) if sentence.named is None or not is_opinion(hedge)]
     if not hedges:

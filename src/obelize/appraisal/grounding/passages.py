@@ -95,6 +95,13 @@ class Talk:
                     break
         return chosen
 
+    def carried_by(self, stretches: Sequence[Stretch], wanted: Iterable[str]) -> float:
+        """The share, 0 to 1, of the weight of the `wanted` terms that the stretches carry together."""
+        weights = {term: self.weight(term) for term in wanted}
+        terms = frozenset[str]().union(*(s.terms for x in stretches for s in self.sentences[x.first : x.last]))
+        total = sum(weights.values())
+        return sum(weight for term, weight in weights.items() if term in terms) / total if total else 0.0
+
     def text(self, first: int, last: int) -> str:
         """The talk's words from sentence `first` up to and without `last`."""
         return " ".join(sentence.text for sentence in self.sentences[max(0, first) : last])

@@ -6,6 +6,8 @@ from functools import cache
 
 from obelize.rulebook import shipped_rulebook
 
+_TITLES = {"the", "dr", "dr.", "prof", "prof.", "professor", "mr", "mr.", "ms", "ms.", "mrs", "mrs."}
+_LEADING = 3  # words before a name that can belong to it
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -28,13 +30,17 @@ def _is_subject(sentence: str, speaker: str) -> bool:
     for word in name_words(speaker):
         for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", sentence, re.IGNORECASE):
             lead = sentence[: match.start()].strip()
-            if re.fullmatch(
-                r"(?:(?:the|dr|prof|professor|mr|ms|mrs)\b\.?\s*|[A-Z][\w-]*\s?)*", lead, re.IGNORECASE
-            ) and (not lead or len(lead.split()) <= 3):
+            if _opens(lead):
                 return True
             if _leads().search(lead):
                 return True
     return False
+
+
+def _opens(lead: str) -> bool:
+    """Whether nothing but an article, a title or more of the name stands before."""
+    words = lead.split()
+    return len(words) <= _LEADING and all(word[0].isupper() or word.casefold() in _TITLES for word in words)
 
 
 @cache

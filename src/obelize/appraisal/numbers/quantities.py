@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from obelize.appraisal.quotations.lexicon import lexicon
-from obelize.appraisal.quotations.numerals import number_words
+from obelize.appraisal.quotations.numerals import digits_value, number_words
 from obelize.appraisal.quotations.units import Units, units_of
 from obelize.appraisal.stems import stem
 
@@ -36,7 +36,7 @@ _BEFORE_YEAR = frozenset(
         "winter",
     ]
 )
-_ORDINAL = re.compile(r"([1-9]\d*)th")
+_ORDINAL = re.compile(r"([1-9]\d{0,3})th")
 _VERSION = re.compile(r"[^\W\d_][\w]*[-–]$")
 
 
@@ -87,7 +87,7 @@ def _quantities(units: Units) -> Iterator[Quantity]:
     for at, key in enumerate(units.keys):
         if (share := _fraction(units, at)) is not None:
             yield _quantity(units, at, at + 1, 100 * share, QuantityKind.FRACTION, None)
-        elif key[0] in _DIGITS and (value := _value(key)) is not None and not _is_label(units, at):
+        elif key[0] in _DIGITS and (value := digits_value(key)) is not None and not _is_label(units, at):
             yield _read(units, at, value)
 
 
@@ -100,13 +100,6 @@ def _fraction(units: Units, at: int) -> float | None:
     if ordinal := _ORDINAL.fullmatch(units.keys[at]):
         return 1 / int(ordinal[1]) if before in {"a", "1"} and int(ordinal[1]) > 2 else None
     return number_words().fractions.get(units.keys[at])
-
-
-def _value(key: str) -> float | None:
-    try:
-        return float(key)
-    except ValueError:
-        return None
 
 
 def _is_label(units: Units, at: int) -> bool:
@@ -151,7 +144,7 @@ def _whole(units: Units, at: int) -> float | None:
     while place < min(len(units), at + 5):
         key = units.keys[place]
         if linked and key[0] in _DIGITS:
-            return _value(key)
+            return digits_value(key)
         if key in _OF:
             linked = True
         elif key not in _SKIPPED:

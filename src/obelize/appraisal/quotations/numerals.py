@@ -8,7 +8,8 @@ from functools import cache
 from obelize.rulebook import shipped_rulebook
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_LONGEST = 20  # characters of a number
+_ORDINAL = re.compile(r"(\d{1,15})(?:st|nd|rd|th)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ def number_openers() -> frozenset[str]:
 
 
 def digits_value(word: str) -> float | None:
-    """The value of a word of digits ("1,200", "3.5"), else None."""
-    return float(word.replace(",", "")) if _DIGITS.fullmatch(word) else None
+    """The value of a word of digits ("1,200", "3.5"), else None; also for so many digits that they name nothing."""
+    return float(word.replace(",", "")) if _DIGITS.fullmatch(word) and len(word) <= _LONGEST else None
 
 
 def as_key(value: float, ordinal: bool = False) -> str:

@@ -1,9 +1,10 @@
 """Where in a transcript a quotation stands: candidates, alignment, pieces joined by an ellipsis."""
 
-import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from obelize.appraisal.quotations.alignment import Alignment, Step, align
 from obelize.appraisal.quotations.lexicon import lexicon
@@ -12,6 +13,7 @@ from obelize.appraisal.quotations.units import Units, units_of
 
 _OMISSION = re.compile(r"…|\.(?:\s?\.){2,}|\[[^\]\n]*\]")
 _REACH = 220  # units between two pieces that an ellipsis joins: about a minute and a half of speech
+_CHUNK = 150  # units of a quotation aligned at once
 _SECURE = 0.8
 _HOPE = 0.45  # share of a quotation's weight that must occur near a place for it to be looked at
 _TIE = 0.04
@@ -52,12 +54,13 @@ def place(text: str, index: TranscriptIndex, claimed_time: float | None) -> Plac
     if not quoted.keys or not index.units.keys:
         return None
     pieces = _pieces(text, quoted)
-    longest = max(pieces, key=lambda piece: piece[1] - piece[0])
+    chunks = [chunk for piece in pieces for chunk in _chunks(piece)]
+    longest = max(chunks, key=lambda chunk: chunk[1] - chunk[0])
     found = _best_places(quoted, longest, index)
     if not found:
         return None
     chosen = _nearest(found, index, claimed_time)
-    parts = _in_order(chosen, pieces, longest, quoted, index)
+    parts = _in_order(chosen, chunks, longest, quoted, index)
     score = sum(part.score for part in parts) / sum(lexicon().weight(key) for key in quoted.keys)
     enough = found[0].score - _TIE * abs(found[0].score)
     return Place(
@@ -65,16 +68,26 @@ def place(text: str, index: TranscriptIndex, claimed_time: float | None) -> Plac
         tuple(step for part in parts for step in part.steps),
         score,
         tuple(text[quoted.starts[a] : quoted.ends[b - 1]] for a, b in pieces),
-        tuple((part.first, part.last) for part in parts),
+        tuple(_span(piece, chunks, parts) for piece in pieces),
         tuple(other.first for other in found if other.first != chosen.first and other.score >= enough),
     )
 
 
 def _pieces(text: str, quoted: Units) -> list[tuple[int, int]]:
     """Unit ranges between omissions, empty ones left out."""
-    cuts = [match.start() for match in _OMISSION.finditer(text)]
-    bounds = [0, *(sum(start < cut for start in quoted.starts) for cut in cuts), len(quoted)]
-    return [(a, b) for a, b in itertools.pairwise(bounds) if b > a]
+    cuts = [bisect_left(quoted.starts, match.start()) for match in _OMISSION.finditer(text)]
+    return [(a, b) for a, b in pairwise([0, *cuts, len(quoted)]) if b > a]
+
+
+def _chunks(piece: tuple[int, int]) -> list[tuple[int, int]]:
+    """The piece in lengths that are aligned at once: a page between quotation marks costs what its parts cost."""
+    first, last = piece
+    return [(at, min(at + _CHUNK, last)) for at in range(first, last, _CHUNK)]
+
+
+def _span(piece: tuple[int, int], chunks: Sequence[tuple[int, int]], parts: Sequence[Alignment]) -> tuple[int, int]:
+    inside = [part for chunk, part in zip(chunks, parts, strict=True) if piece[0] <= chunk[0] < piece[1]]
+    return inside[0].first, inside[-1].last
 
 
 def _best_places(quoted: Units, piece: tuple[int, int], index: TranscriptIndex) -> list[Alignment]:
@@ -110,19 +123,19 @@ def _nearest(found: Sequence[Alignment], index: TranscriptIndex, claimed_time: f
 
 
 def _in_order(
-    anchor: Alignment, pieces: list[tuple[int, int]], longest: tuple[int, int], quoted: Units, index: TranscriptIndex
+    anchor: Alignment, chunks: list[tuple[int, int]], longest: tuple[int, int], quoted: Units, index: TranscriptIndex
 ) -> list[Alignment]:
-    """The longest piece's alignment among those of the other pieces, each within reach of its neighbour."""
-    at = pieces.index(longest)
+    """The longest chunk's alignment among those of the others, each within reach of its neighbour."""
+    at = chunks.index(longest)
     parts = [_shifted(anchor, longest[0])]
-    for piece in reversed(pieces[:at]):
+    for chunk in reversed(chunks[:at]):
         low = max(0, parts[0].first - _REACH)
         said = index.units.keys[low : parts[0].first]
-        parts.insert(0, _shifted(align(quoted.keys[piece[0] : piece[1]], said, low), piece[0]))
-    for piece in pieces[at + 1 :]:
+        parts.insert(0, _shifted(align(quoted.keys[chunk[0] : chunk[1]], said, low), chunk[0]))
+    for chunk in chunks[at + 1 :]:
         low = parts[-1].last
         said = index.units.keys[low : low + _REACH]
-        parts.append(_shifted(align(quoted.keys[piece[0] : piece[1]], said, low), piece[0]))
+        parts.append(_shifted(align(quoted.keys[chunk[0] : chunk[1]], said, low), chunk[0]))
     return parts
 
 

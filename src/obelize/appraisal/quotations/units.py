@@ -60,7 +60,7 @@ def folded(word: str) -> tuple[str, ...]:
             if plain.endswith(ending) and len(plain) > len(ending):
                 return (plain[: -len(ending)], long)
         plain = plain.replace("'", "")
-    return (plain,)
+    return (plain,) if plain else ()
 
 
 def units_of(text: str) -> Units:
