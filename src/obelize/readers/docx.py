@@ -5,6 +5,7 @@ Pictures, headers, footers, comments and tracked deletions are dropped. Places i
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,11 @@ NAME = "docx"
 _MAX_UNPACKED_BYTES = 200 * 2**20
 _MAX_RATIO = 200
 _MAX_ENTRIES = 5000
+# What archives, XML and documents of the wrong shape raise inside python-docx, besides its own errors.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError,
+    OSError, NotImplementedError, RuntimeError,
+)  # fmt: skip
 _HEADING = re.compile(r"(?:heading|überschrift|titre) ?(\d)|(title)$", re.IGNORECASE)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -34,8 +40,14 @@ def recognises(head: str, name: str) -> int:
 
 
 def read(file: InputFile) -> Document:
-    """A summary where it carries marks, credibility lines or footnotes with times; else a page."""
-    word = _open(file)
+    """A summary where it carries marks or credibility lines; else a page."""
+    try:
+        return _read(file, _open(file))
+    except _DAMAGE as error:
+        raise file.unreadable(f"not a sound .docx file: {type(error).__name__}: {error}") from error
+
+
+def _read(file: InputFile, word: "WordDocument") -> Document:
     page = ScopedPage(file)
     notes = _footnotes(word)
     for element in word.element.body.iterchildren():
@@ -63,15 +75,14 @@ def _open(file: InputFile) -> "WordDocument":
         from docx.opc.exceptions import OpcError
     except ImportError as error:
         raise file.unreadable("reading .docx needs an extra: pip install 'obelize[documents]'") from error
+    with zipfile.ZipFile(BytesIO(file.data)) as archive:
+        entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > _MAX_ENTRIES or unpacked > _MAX_UNPACKED_BYTES or unpacked > _MAX_RATIO * len(file.data):
+        raise file.unreadable("unpacks to more than any document does")
     try:
-        with zipfile.ZipFile(BytesIO(file.data)) as archive:
-            entries = archive.infolist()
-        unpacked = sum(entry.file_size for entry in entries)
-        if len(entries) > _MAX_ENTRIES or unpacked > _MAX_UNPACKED_BYTES or unpacked > _MAX_RATIO * len(file.data):
-            raise file.unreadable("unpacks to more than any document does")
         return docx.Document(BytesIO(file.data))
-        # SyntaxError is how the XML parser of python-docx calls damaged XML.
-    except (zipfile.BadZipFile, OpcError, SyntaxError, KeyError, ValueError, EOFError, NotImplementedError) as error:
+    except OpcError as error:
         raise file.unreadable(f"not a sound .docx file: {error}") from error
 
 

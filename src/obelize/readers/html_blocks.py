@@ -11,7 +11,7 @@ from obelize.domain.document import SegmentRole
 from obelize.readers.html_footnotes import Footnotes, find_footnotes
 from obelize.readers.input_file import InputFile
 from obelize.readers.rich_text import RichText, cut
-from obelize.readers.scoped_page import ScopedPage
+from obelize.readers.scoped_page import ScopedPage, with_glued_calls
 
 _DROPPED = frozenset(
     [
@@ -113,7 +113,9 @@ class _Block:
 def fill(file: InputFile, tree: BeautifulSoup) -> ScopedPage:
     """The blocks of the page in order. What lies outside the one article or main element is navigation."""
     page = ScopedPage(file)
-    walk = _Walk(file, find_footnotes(tree))
+    notes = find_footnotes(tree)
+    labels = frozenset(notes.definitions.values())
+    walk = _Walk(file, notes)
     articles = tree.find_all(["article", "main"], recursive=True)
     outside = len([a for a in articles if not a.find_parent(["article", "main"])]) == 1
     role = SegmentRole.NAVIGATION if outside else SegmentRole.PARAGRAPH
@@ -121,12 +123,12 @@ def fill(file: InputFile, tree: BeautifulSoup) -> ScopedPage:
     walk.flush(role, 0)
     starts = [block.start for block in walk.blocks[1:]]
     for block, end in zip(walk.blocks, [*starts, len(file.text)], strict=False):
-        _put(page, block, (block.start, max(block.start, end)))
+        text = with_glued_calls(block.rich(), labels)
+        _put(page, block, text, (block.start, max(block.start, end)))
     return page
 
 
-def _put(page: ScopedPage, block: _Block, origin: tuple[int, int]) -> None:
-    text = block.rich()
+def _put(page: ScopedPage, block: _Block, text: RichText, origin: tuple[int, int]) -> None:
     if block.note is not None:
         page.footnote(block.note, text, origin)
     elif block.level and block.role is not SegmentRole.NAVIGATION:

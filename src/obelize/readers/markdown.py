@@ -181,7 +181,7 @@ class _Walk:
     def _paragraph(self, block: RichText) -> None:
         for match in _UNDEFINED.finditer(block.text):
             at = self._origin[0] if self._origin else None
-            self.page.sheet.remarks.add("TRN008", f"footnote {match[1]!r} is called but nowhere defined", at)
+            self.page.sheet.remarks.add("TRN008", f"called but nowhere defined: footnote {match[1]}", at)
         role = SegmentRole.LIST_ITEM if self._lists else SegmentRole.PARAGRAPH
         if self._quotes:
             alert = _ALERT.match(block.text)

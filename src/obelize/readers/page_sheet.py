@@ -89,10 +89,10 @@ class PageSheet:
         """The document. Calls without a definition and definitions never called are remarked on."""
         defined = {note.label for note in self._footnotes}
         called = {call.label for call in self._references}
-        for label in sorted(called - defined):
-            self.remarks.add("TRN008", f"footnote {label!r} is called but nowhere defined")
-        for label in sorted(defined - called):
-            self.remarks.add("TRN009", f"footnote {label!r} is defined but never called")
+        if lost := sorted(called - defined):
+            self.remarks.add("TRN008", f"called but nowhere defined: footnote {', '.join(lost)}")
+        if called and (idle := sorted(defined - called)):
+            self.remarks.add("TRN009", f"defined but never called: footnote {', '.join(idle)}")
         quiz = sum(1 for segment in self._segments if segment.role is SegmentRole.QUIZ)
         if quiz:
             self.remarks.add("TRN015", f"{quiz} lines belong to a quiz or form and are not taken as statements")

@@ -12,7 +12,6 @@ from obelize.readers.text_lines import Paragraph, assign_roles, paragraphs
 
 NAME = "pasted-text"
 _BACK_ARROWS = re.compile(r"\s*(?:↩\ufe0e?\s*)+$")
-_NOTE_NUMBER = re.compile(r"^(?:\[\^?(\w{1,20})\]:?|(\d{1,3})[.)]|\^)\s+(?=\S)")
 _ATTRIBUTED = re.compile(r"[”\"»]\s*[—–-]\s*([^\W\d_a-z][\w.’' -]{2,40}?)\s*,\s*[~(\[]?\d")
 _SUMMARY_ROLES = frozenset([SegmentRole.MARK, SegmentRole.ASSESSMENT])
 
@@ -41,7 +40,7 @@ def read(file: InputFile) -> Document:
         origin = (line.start, line.end)
         block = unglued(line.text, labels.values())
         if index in labels:
-            sheet.footnote(labels[index], _note_text(line.text), origin)
+            sheet.footnote(labels[index], RichText(_BACK_ARROWS.sub("", line.text)), origin)
         elif line.role is SegmentRole.HEADING:
             sheet.heading(1 if index == 0 else 2, block, origin)
         else:
@@ -51,17 +50,15 @@ def read(file: InputFile) -> Document:
 
 
 def _labelled_notes(lines: list[Paragraph]) -> dict[int, str]:
-    """The lines that are footnotes (they end in back arrows), by index, with their own number or a running one."""
+    """The lines that are footnotes, by index, with their own number or a running one.
+
+    They end in back arrows, or are numbered and stand under a heading such as "References".
+    """
     notes: dict[int, str] = {}
     for index, line in enumerate(lines):
-        if _BACK_ARROWS.search(line.text):
-            own = _NOTE_NUMBER.match(line.text)
-            notes[index] = (own and (own[1] or own[2])) or str(len(notes) + 1)
+        if _BACK_ARROWS.search(line.text) or (line.role is SegmentRole.FOOTNOTE and line.number):
+            notes[index] = line.number or str(len(notes) + 1)
     return notes
-
-
-def _note_text(text: str) -> RichText:
-    return RichText(_NOTE_NUMBER.sub("", _BACK_ARROWS.sub("", text)).strip())
 
 
 def _source(lines: list[Paragraph]) -> Source:

@@ -27,7 +27,7 @@ def read(file: InputFile) -> Document:
     lines = paragraphs(file.text)
     if not lines:
         raise file.unreadable("the file holds nothing but blanks")
-    if uses_labels(line.text for line in lines):
+    if uses_labels(line.text for line in lines if line.role is None):
         return _dialogue(file, lines)
     spoken = "transcript" in file.stem.lower() or is_spoken(file.text)
     if not spoken:
@@ -41,6 +41,7 @@ def read(file: InputFile) -> Document:
         else:
             ordinary = SegmentRole.SPEECH if spoken else SegmentRole.PARAGRAPH
             sheet.add(RichText(line.text), line.role or ordinary, origin)
+    sheet.gap(file.text[lines[-1].end :])
     kind = DocumentKind.TRANSCRIPT if spoken else DocumentKind.PAGE
     summary = "summary" in file.stem.lower()
     document = sheet.document(DocumentKind.SUMMARY if summary else kind, NAME)

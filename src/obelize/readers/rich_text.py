@@ -11,6 +11,7 @@ _STAMP = r"(?:\d{1,2}:)?[0-5]?\d:[0-5]\d"
 _CLAIMED_TIME = re.compile(rf"(?:~\s?|[\[(](?:at |~)?|[,—–] ?(?:at )?)({_STAMP})(?!\d|:\d)")
 _GLUED_TO_TIME = re.compile(rf"(?<![\d:])(?:~\s?|[\[(](?:at )?|[,—–] ?(?:at )?)({_STAMP})(\d{{1,3}})(?![\d:])")
 _GLUED_TO_END = re.compile(r"(?<=[^\W\d_])[.!?…]?[\"”’»)]{0,2}[.!?…]?(?<=[.!?…\"”’»)])(\d{1,3}(?:,\d{1,3})*)(?=\s|$)")
+_BRACKETED_CALL = re.compile(r"\s?\[\^?(\w{1,8}(?:\s*,\s*\w{1,8}){0,8})\]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_CALL = re.compile(
     r"(?:(?<=[^\W\d_])|(?<=[.,;:!?…\"”’»)])|(?<=:\d\d))([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=[\s.,;:!?)”\"’»]|$)"
@@ -33,7 +34,7 @@ def first_time(text: str) -> float | None:
 
 
 def unglued(text: str, labels: Collection[str]) -> RichText:
-    """`text` without footnote numbers glued to a time ("~00:101"), an end mark ("compute.1") or set as superscript.
+    """`text` without footnote numbers in brackets, glued to a time ("~00:101") or an end mark, or set as superscript.
 
     A number counts only if it is one of `labels`, the footnotes that the document defines.
     """
@@ -43,6 +44,10 @@ def unglued(text: str, labels: Collection[str]) -> RichText:
         numbers = match[1].split(",")
         if all(number in labels for number in numbers):
             cuts.append((match.start(1), match.end(1), numbers))
+    for match in _BRACKETED_CALL.finditer(text):
+        numbers = re.split(r"\s*,\s*", match[1])
+        if all(number in labels for number in numbers):
+            cuts.append((match.start(), match.end(), numbers))
     for match in _SUPERSCRIPT_CALL.finditer(text):
         number = match[1].translate(_SUPERSCRIPTS)
         if number in labels:

@@ -11,7 +11,7 @@ from obelize.rulebook import shipped_rulebook
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"”’»)\]]*$")
 _FIRST_SENTENCE = re.compile(r"(?<=[^\s.][.!?])[\"”’)]*\s+(?=[\"“‘(]?[^\W\d_a-z])")
 _WHOLE_QUOTE = re.compile(r"^[“\"«].{12,}[”\"»]\s*(?:[—–-]|\()\s*[^\W\d_a-z]", re.DOTALL)
-_OPTION = re.compile(r"^(?:\(?[A-Ha-h1-9][.)]|[○●◯☐□☑✓]|\[[ xX]?\])\s+\S")
+_OPTION = re.compile(r"^(?:\(?[A-Ha-h][.)]|[○●◯☐□☑✓]|\[[ xX]?\])\s+\S")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Plain text as paragraphs with their place in the file, and the part each plays in an article or lesson."""
 
+import re
 from dataclasses import dataclass
 
 from obelize.domain.document import SegmentRole
@@ -14,19 +15,24 @@ from obelize.readers.structure import (
 
 _WRAP_WIDTH = 120
 _WRAPPED_AT_LEAST = 50
+_ITEM = re.compile(r"(?:[-*•▪◦]|\[\^?(\w{1,8})\]:?|(\d{1,2})[.)])\s+(?=\S)")
 _HEADINGS_AT_MOST = 0.5
 _PROSE_AT_LEAST = 0.4
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph (which may span wrapped lines) at `start` to `end` in the file; `gap` is the blank before it."""
+    """A paragraph (which may span wrapped lines) at `start` to `end` in the file.
+
+    `gap` is what stands before it: blanks, and the bullet or number of a list item, whose number is `number`.
+    """
 
     text: str
     start: int
     end: int
     gap: str
     role: SegmentRole | None = None
+    number: str | None = None
 
 
 def paragraphs(text: str) -> list[Paragraph]:
@@ -34,6 +40,7 @@ def paragraphs(text: str) -> list[Paragraph]:
     lines = text.split("\n")
     width = max(map(len, lines))
     wrapped = width <= _WRAP_WIDTH
+    listed = sum(1 for line in lines if _ITEM.match(line.lstrip())) > 1
     out: list[Paragraph] = []
     at, touching = 0, False
     for line in lines:
@@ -41,11 +48,15 @@ def paragraphs(text: str) -> list[Paragraph]:
         if clean:
             start = at + line.index(clean[0])
             end = start + len(clean)
+            if item := _ITEM.match(clean) if listed else None:
+                start, clean, touching = start + item.end(), clean[item.end() :], False
             last = out[-1] if out else None
             if last and touching and wrapped and _continues(last, clean, width, text):
                 last.text, last.end = text[last.start : end], end
             else:
-                out.append(Paragraph(clean, start, end, text[last.end if last else 0 : start]))
+                role = SegmentRole.LIST_ITEM if item else None
+                number = (item[1] or item[2]) if item else None
+                out.append(Paragraph(clean, start, end, text[last.end if last else 0 : start], role, number))
         touching = bool(clean)
         at += len(line) + 1
     return out
@@ -64,10 +75,10 @@ def assign_roles(lines: list[Paragraph]) -> None:
         if known or (articulate and headed[index] and below is not SegmentRole.QUIZ):
             line.role, below = SegmentRole.HEADING, known
             continue
-        line.role = role_of(line.text)
+        line.role = role_of(line.text) or line.role
         if below and line.role not in {SegmentRole.MARK, SegmentRole.ASSESSMENT}:
             line.role = below
-        elif line.role is None and is_quiz_line(line.text):
+        elif line.role in {None, SegmentRole.LIST_ITEM} and is_quiz_line(line.text):
             line.role = SegmentRole.QUIZ
     _mark_questions(lines)
 
@@ -86,7 +97,7 @@ def _mark_questions(lines: list[Paragraph]) -> None:
 def _is_heading(lines: list[Paragraph], index: int) -> bool:
     """Short, capitalised, without an end mark, and something longer or like a sentence comes next."""
     line = lines[index]
-    if not looks_like_heading(line.text) or role_of(line.text) or index + 1 == len(lines):
+    if line.role or not looks_like_heading(line.text) or role_of(line.text) or index + 1 == len(lines):
         return False
     following = lines[index + 1].text
     return ends_sentence(following) or len(following) > len(line.text)

@@ -80,5 +80,29 @@ def test_a_lesson_has_headings_scope_advice_and_a_quiz(read: Read) -> None:
 def test_one_sentence_a_line_stays_as_it_is(read: Read) -> None:
     text = "Prices fell by 90 percent.\nNobody knows why.\n\nA third sentence stands here.\n"
     document = read(text)
-    assert document.text == text.rstrip("\n")
+    assert document.text == text
     assert [segment.text for segment in document.segments] == [line for line in text.split("\n") if line]
+
+
+def test_a_numbered_list_of_references_defines_the_numbers_in_brackets(read: Read) -> None:
+    document = read(
+        "⚠ UNVERIFIED — Prices fell. No source.\nSource credibility: Medium.\nPrices fell[1], and sales rose [2].\n"
+        "- A bullet stands here.\n- Another one.\nReferences\n[1] Kaplan 2020. Scaling.\n[2] Hinton 2015. Distilling.\n"
+    )
+    assert "Prices fell, and sales rose.\n- A bullet" in document.text
+    assert [note.text for note in document.footnotes] == ["Kaplan 2020. Scaling.", "Hinton 2015. Distilling."]
+    assert [call.label for call in document.references] == ["1", "2"]
+    assert [s.text for s in document.segments if s.role is SegmentRole.LIST_ITEM] == [
+        "A bullet stands here.",
+        "Another one.",
+    ]
+
+
+def test_wrapped_lines_are_one_paragraph(read: Read) -> None:
+    text = (
+        "Prices fell by 90 percent between 2010 and 2023, which is faster than\n"
+        "solar panels over the same period, and nobody knows the reason.\n\nA second paragraph.\n"
+    )
+    document = read(text)
+    assert document.text == text
+    assert len(document.segments) == 2
