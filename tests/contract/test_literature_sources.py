@@ -1,6 +1,5 @@
 """One suite over all online sources, over real HTTP: a proper "none" is `NotFound`, every fault `Unavailable`."""
 
-import gzip
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -13,9 +12,8 @@ from obelize.network.cache import AnswerCache
 from obelize.network.client import Client, ClientSettings
 from obelize.network.clock import Clock
 from tests.contract.cases import CASES, PAYLOADS, Case, Play
+from tests.contract.faults import FAULTS, SIZE_LIMIT
 from tests.contract.loopback import Asked, Loopback, Reply, loopback
-
-SIZE_LIMIT = 300_000
 
 
 class HeldClock:
@@ -100,43 +98,6 @@ async def test_an_answer_is_asked_for_once(case: Case) -> None:
             assert type(first) is type(second)
 
 
-HTML = b"<!doctype html><title>Welcome</title><p>Please log in to the network."
-FAULTS: dict[str, Reply] = {
-    "404 as HTML": Reply(HTML, 404, "text/html"),
-    "404 as JSON": Reply(b'{"message": "no route"}', 404),
-    "410": Reply(HTML, 410, "text/html"),
-    "400": Reply(b"bad", 400, "text/plain"),
-    "401": Reply(b"who", 401, "text/plain"),
-    "403": Reply(b'{"message": "Forbidden"}', 403),
-    "429": Reply(b"slow down", 429, "text/plain"),
-    "429 with Retry-After": Reply(b"slow down", 429, "text/plain", {"Retry-After": "2"}),
-    "429 for hours": Reply(b"slow down", 429, "text/plain", {"Retry-After": "54000"}),
-    "429 budget": Reply(b'{"error": "daily budget spent"}', 429, headers={"X-RateLimit-Remaining": "0"}),
-    "500": Reply(b"oops", 500, "text/plain"),
-    "503": Reply(HTML, 503, "text/html"),
-    "dropped": Reply(drop=True),
-    "empty body": Reply(b""),
-    "204": Reply(b"", 204),
-    "malformed JSON": Reply(b'{"status": "ok", "message": {"items": ['),
-    "malformed XML": Reply(b"<?xml version='1.0'?><feed><entry>", content_type="application/xml"),
-    "HTML instead": Reply(HTML, content_type="text/html"),
-    "HTML called JSON": Reply(HTML, content_type="application/json"),
-    "wrong content type": Reply(b"%PDF-1.7", content_type="application/pdf"),
-    "rate exceeded with 200": Reply(b"Rate exceeded.", content_type="text/plain"),
-    "null": Reply(b"null"),
-    "empty object": Reply(b"{}"),
-    "empty text": Reply(b'""'),
-    "number": Reply(b"0"),
-    "deep nesting": Reply(b"[" * 100_000),
-    "oversized": Reply(b" " * (SIZE_LIMIT + 1)),
-    "oversized when unfolded": Reply(gzip.compress(b" " * 30 * SIZE_LIMIT), headers={"Content-Encoding": "gzip"}),
-    "cut-off gzip": Reply(gzip.compress(b"{}" * 3000)[:-9], headers={"Content-Encoding": "gzip"}),
-    "unknown encoding": Reply(b"{}", headers={"Content-Encoding": "br"}),
-    "redirect to elsewhere": Reply(b"", 302, headers={"Location": "http://example.org/login"}),
-    "redirect to a file": Reply(b"", 302, headers={"Location": "file:///etc/passwd"}),
-    "redirect to nowhere": Reply(b"", 302),
-    "redirect in circles": Reply(b"", 301, headers={"Location": "/works"}),
-}
 MEANS_NONE = {"doi": {"404 as HTML", "404 as JSON", "410"}, "factcheck": {"empty object"}}
 BODY_UNREAD = {name for name, reply in FAULTS.items() if reply.status == 200 and not reply.drop} | {
     name for name in FAULTS if name.startswith("redirect")

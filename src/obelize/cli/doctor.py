@@ -83,7 +83,7 @@ def _print(states: list["SourceState"], here: dict[str, str]) -> None:
     )
     print_text("")
     for state in states:
-        if state.switched_on:
+        if state.switched_on and state.limits:
             said = f" (it last said: {state.said_limits})" if state.said_limits else ""
             print_text(f"{state.name}: {state.limits}{said}")
     print_text("")
