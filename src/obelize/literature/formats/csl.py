@@ -1,6 +1,7 @@
 """CSL-JSON: an array of items, or one item a line."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
@@ -9,6 +10,7 @@ from obelize.domain.literature import Author, Work
 from obelize.domain.titles import plain_text
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
 
+_MARKED = re.compile(r"[\n<&\\{]|  ")
 _CHUNK = 1 << 16
 _MAX_ITEM = 1 << 24
 
@@ -129,14 +131,15 @@ def _authors(value: object) -> tuple[Author, ...]:
 
 
 def _author(entry: Mapping[str, Any]) -> Author | None:
-    family = entry.get("family") or entry.get("literal") or entry.get("name") or ""
-    particle = entry.get("non-dropping-particle") or entry.get("dropping-particle")
-    if particle:
+    family, given = entry.get("family"), entry.get("given") or ""
+    if not family:
+        family = entry.get("literal") or entry.get("name") or given
+        given = ""
+    elif particle := entry.get("non-dropping-particle") or entry.get("dropping-particle"):
         family = f"{particle} {family}"
-    given = entry.get("given") or ""
     if not isinstance(family, str) or not isinstance(given, str):
         raise NotAnItemError("an author's name is not a text")
-    return Author(_plain(family or given), _plain(given) if family else "") if family or given else None
+    return Author(_plain(family), _plain(given)) if family else None
 
 
 def _year(issued: object) -> int | None:
@@ -169,9 +172,7 @@ def _identifier(value: object, read: Any) -> str | None:
 
 
 def _plain(text: str) -> str:
-    if "\n" in text or "<" in text or "&" in text or "\\" in text or "{" in text or "  " in text:
-        return plain_text(text)
-    return text.strip()
+    return plain_text(text) if _MARKED.search(text) else text.strip()
 
 
 def _plain_or_none(value: object) -> str | None:

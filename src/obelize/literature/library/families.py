@@ -5,7 +5,6 @@ most of their beginning (transport, transporter).
 """
 
 import math
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -37,8 +36,7 @@ class Family:
 class WordFamilies:
     """The families of terms over one library, remembered."""
 
-    def __init__(self, connection: sqlite3.Connection, stemmer: Stemmer, counts: TermCounts, works: int) -> None:
-        self._connection = connection
+    def __init__(self, stemmer: Stemmer, counts: TermCounts, works: int) -> None:
         self._counts = counts
         self._works = works
         self._synonyms = _stemmed_groups(stemmer)
@@ -67,21 +65,19 @@ class WordFamilies:
         shared = max(_SHORTEST_BEGINNING, -(-len(term) * 6 // 10))
         if len(term) < shared:
             return {}
-        beginning = term[:shared]
-        rows = self._connection.execute(
-            "SELECT term, documents FROM terms WHERE term >= ? AND term < ? ORDER BY documents DESC LIMIT ?",
-            (beginning, beginning + "\U0010ffff", _MOST_MEMBERS),
-        )
         members: dict[str, float] = {}
-        for other, _ in rows:
-            share = _common_beginning(term, other) / max(len(term), len(other))
+        for other, _ in self._counts.beginning_with(term[:shared], _MOST_MEMBERS):
+            share = _shared_beginning(term, other) / max(len(term), len(other))
             if share >= _LEAST_SHARED:
                 members[other] = _SAME_BEGINNING * share**1.5
         return members
 
 
-def _common_beginning(one: str, other: str) -> int:
-    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+def _shared_beginning(one: str, other: str) -> int:
+    for place, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return place
+    return min(len(one), len(other))
 
 
 def _other_spellings(term: str) -> set[str]:

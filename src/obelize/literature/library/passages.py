@@ -17,6 +17,10 @@ def sentences(text: str) -> list[str]:
 
 def best_sentence(text: str, weights: Mapping[str, float], stemmer: Stemmer) -> str | None:
     """The sentence whose terms carry most of `weights`; None where none carries any."""
-    scored = [(sum(weights.get(term, 0.0) for term in set(stemmer.terms(s))), s) for s in sentences(text)]
+    parts = sentences(text)
+    scored = [
+        (sum(weights.get(term, 0.0) for term in set(terms)), part)
+        for part, terms in zip(parts, stemmer.terms_of(parts), strict=True)
+    ]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
     return best[1] if best[0] > 0 else None

@@ -1,9 +1,9 @@
 """Works as rows: what is stored, and the digests they are found by."""
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Any
 
 from obelize.domain.literature import Author, Work
@@ -39,7 +39,7 @@ def work_of(own_id: str, title: str, abstract: str | None, record: str, source: 
 def digest(kind: str, value: str) -> int:
     """The 64-bit digest under which `keys` files a value of a kind ("doi", "arxiv", "pmid", "id", "title")."""
     data = f"{kind}\0{value}".encode(errors="surrogatepass")
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
 def identifier_digests(work: Work) -> Iterator[int]:

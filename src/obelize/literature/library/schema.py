@@ -13,6 +13,9 @@ VERSION = 1
 # Words are stemmed and stripped of accents by SQLite's own tokenizers, in the index and in every query.
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
+_CACHE_KB = 65_536
+_UNWRITTEN_POSTINGS = 1 << 26
+
 # `keys` holds every exact look-up (DOI, arXiv id, PMID, own id, title) as 64-bit digests in one B-tree.
 # `search` is contentless: what was indexed is a function of `works`. `terms` are materialised document frequencies.
 _SCHEMA = f"""
@@ -78,6 +81,9 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
             connection.executescript(_SCHEMA)
         _check(connection, path)
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+        # FTS5 sorts new postings in memory and writes a segment whenever this many bytes are full.
+        connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_UNWRITTEN_POSTINGS,))
     return connection
 
 

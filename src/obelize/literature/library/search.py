@@ -34,16 +34,18 @@ class TextSearch:
         self._stemmer = stemmer
         self._counts = counts
         self._collection = _collection(connection)
-        self._families = WordFamilies(connection, stemmer, counts, self._collection.works)
+        self._families = WordFamilies(stemmer, counts, self._collection.works)
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """The works that say most of what `text` says, best first. Text beyond 5,000 characters is not looked at."""
         text = text[:_MOST_TEXT]
         query = weigh_query(text, self._stemmer, self._counts, self._families, self._collection)
-        ranked = []
-        for row, title, abstract in self._gathered(query, max(limit, _GATHERED)):
-            score = likeness(query, self._stemmer.terms(title), self._stemmer.terms(abstract or ""))
-            ranked.append((score, row, abstract))
+        rows = self._gathered(query, max(limit, _GATHERED))
+        terms = self._stemmer.terms_of([part or "" for _, title, abstract in rows for part in (title, abstract)])
+        ranked = [
+            (likeness(query, terms[2 * place], terms[2 * place + 1]), row, abstract)
+            for place, (row, _, abstract) in enumerate(rows)
+        ]
         ranked.sort(key=lambda hit: (-hit[0], hit[1]))
         return [Hit(row, score, self._passage(query, abstract)) for score, row, abstract in ranked[:limit]]
 
@@ -54,7 +56,7 @@ class TextSearch:
         return self._connection.execute(
             "SELECT work, title, abstract FROM (SELECT rowid FROM search WHERE search MATCH ?"
             " ORDER BY bm25(search, ?, 1.0) LIMIT ?) AS hit JOIN works ON work = hit.rowid",
-            (any_of(terms), TITLE_WEIGHT, limit),
+            (any_of(map(self._stemmer.word_for, terms)), TITLE_WEIGHT, limit),
         ).fetchall()
 
     def _affordable(self, query: WeighedQuery) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections.abc import Sequence
 
 from obelize.domain.titles import fold
 from obelize.literature.library.schema import TOKENIZER
@@ -26,18 +27,24 @@ class Stemmer:
         """The terms of `text` in order."""
         if len(self._stems) > _MOST_REMEMBERED:
             self._stems.clear()
-        return self.stems(_WORD.findall(fold(text)))
+        return self.terms_of([text])[0]
 
-    def stems(self, words: list[str]) -> list[str]:
-        """The term of each folded word."""
+    def terms_of(self, texts: Sequence[str]) -> list[list[str]]:
+        """The terms of each text in order; new words of all of them are stemmed in one go."""
+        worded = [_WORD.findall(fold(text)) for text in texts]
+        self._learn({word for words in worded for word in words if word not in self._stems})
         stems = self._stems
-        try:
-            return [stems[word] for word in words]
-        except KeyError:
-            self._learn(sorted({word for word in words if word not in stems}))
-            return [stems[word] for word in words]
+        return [[stems[word] for word in words] for words in worded]
 
-    def _learn(self, words: list[str]) -> None:
+    def stems(self, words: Sequence[str]) -> list[str]:
+        """The term of each folded word."""
+        self._learn({word for word in words if word not in self._stems})
+        return [self._stems[word] for word in words]
+
+    def _learn(self, new: set[str]) -> None:
+        if not new:
+            return
+        words = sorted(new)
         self._stems.update(zip(words, words, strict=True))
         self._probe.execute("BEGIN")
         self._probe.executemany("INSERT INTO probe (rowid, word) VALUES (?, ?)", enumerate(words))

@@ -22,6 +22,15 @@ class TermCounts:
             count = self._counts[term] = row[0] if row else 0
         return count
 
+    def beginning_with(self, beginning: str, most: int) -> list[tuple[str, int]]:
+        """Up to `most` terms that begin so, the most frequent first, with their counts."""
+        rows = self._connection.execute(
+            "SELECT term, documents FROM terms WHERE term >= ? AND term < ? ORDER BY documents DESC LIMIT ?",
+            (beginning, beginning + "\U0010ffff", most),
+        ).fetchall()
+        self._counts.update(rows)
+        return rows
+
 
 def quoted(term: str) -> str:
     """A term as an FTS5 string."""
@@ -31,8 +40,3 @@ def quoted(term: str) -> str:
 def any_of(terms: Iterable[str]) -> str:
     """An expression that matches works with at least one of the terms."""
     return " OR ".join(map(quoted, terms))
-
-
-def all_of(terms: Iterable[str]) -> str:
-    """An expression that matches works with every one of the terms."""
-    return " AND ".join(map(quoted, terms))

@@ -1,7 +1,8 @@
 """Putting works into the index: new ones added, known ones updated, everything in one transaction a batch."""
 
+import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -45,27 +46,29 @@ class Writer:
     def add(self, works: Sequence[Work], import_id: int, same_file: frozenset[int] = frozenset()) -> Additions:
         """Add a batch. `same_file` are earlier imports of the same file: their works keep their place by id alone."""
         self.add_notices((work.doi, notice) for work in works if work.doi for notice in work.notices)
-        known = self._known(works)
-        fresh: list[tuple[int, Work]] = []
-        updated = unchanged = 0
+        identifiers = [list(identifier_digests(work)) for work in works]
+        known = self._known({digest for digests in identifiers for digest in digests})
+        fresh: list[tuple[int, Work, list[int]]] = []
         in_batch: dict[int, int] = {}
-        for work in works:
-            digests = list(identifier_digests(work))
+        updated = unchanged = 0
+        for work, digests in zip(works, identifiers, strict=True):
             stored = next((s for d in digests for s in known.get(d, ()) if _same(work, s, same_file)), None)
-            if stored is None:
-                twin = next((in_batch[d] for d in digests if d in in_batch), None)
-                if twin is not None and _same(work, _Stored(0, -1, fresh[twin][1]), frozenset()):
-                    fresh[twin] = (fresh[twin][0], _merged(fresh[twin][1], work))
+            if stored is not None:
+                if (merged := _merged(stored.work, work)) != stored.work:
+                    self._replace(stored, merged, import_id)
                     updated += 1
-                    continue
-                in_batch.update(dict.fromkeys(digests, len(fresh)))
-                fresh.append((self._next_row, work))
-                self._next_row += 1
-            elif (merged := _merged(stored.work, work)) != stored.work:
-                self._replace(stored, merged, import_id)
+                else:
+                    unchanged += 1
+                continue
+            twin = next((in_batch[d] for d in digests if d in in_batch), None)
+            if twin is not None and _same(work, _Stored(0, -1, fresh[twin][1]), frozenset()):
+                merged = _merged(fresh[twin][1], work)
+                fresh[twin] = (fresh[twin][0], merged, list(identifier_digests(merged)))
                 updated += 1
             else:
-                unchanged += 1
+                in_batch.update(dict.fromkeys(digests, len(fresh)))
+                fresh.append((self._next_row, work, digests))
+                self._next_row += 1
         self._insert(fresh, import_id)
         self._add_to_fingerprint()
         return Additions(len(fresh), updated, unchanged)
@@ -107,34 +110,31 @@ class Writer:
         self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('content', ?)", (total,))
         self._content = 0
 
-    def _known(self, works: Sequence[Work]) -> dict[int, list[_Stored]]:
+    def _known(self, digests: Collection[int]) -> dict[int, list[_Stored]]:
         if self._next_row == 1:
             return {}
-        digests = {d for work in works for d in identifier_digests(work)}
+        rows = self._connection.execute(
+            "SELECT digest, work, import, own_id, title, abstract, record FROM keys JOIN works USING (work)"
+            " WHERE digest IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(digests)),),
+        )
         known: dict[int, list[_Stored]] = {}
-        for wanted in digests:
-            rows = self._connection.execute(
-                "SELECT work, import, own_id, title, abstract, record FROM keys JOIN works USING (work)"
-                " WHERE digest = ?",
-                (wanted,),
-            )
-            for row, import_id, own_id, title, abstract, record in rows:
-                stored = _Stored(row, import_id, work_of(own_id, title, abstract, record, ""))
-                known.setdefault(wanted, []).append(stored)
+        for digest_, row, import_id, own_id, title, abstract, record in rows:
+            work = work_of(own_id, title, abstract, record, "")
+            known.setdefault(digest_, []).append(_Stored(row, import_id, work))
         return known
 
-    def _insert(self, fresh: Sequence[tuple[int, Work]], import_id: int) -> None:
-        rows = [(row, work.id, import_id, work.title, work.abstract, record_of(work)) for row, work in fresh]
+    def _insert(self, fresh: Sequence[tuple[int, Work, list[int]]], import_id: int) -> None:
+        rows = [(row, work.id, import_id, work.title, work.abstract, record_of(work)) for row, work, _ in fresh]
         self._content += sum(_content_digest(*row[1:]) for row in rows)
         self._connection.executemany("INSERT INTO works VALUES (?, ?, ?, ?, ?, ?)", rows)
         self._connection.executemany(
             "INSERT INTO search (rowid, title, abstract) VALUES (?, ?, ?)",
-            [(row, indexed(work.title), indexed(work.abstract)) for row, work in fresh],
+            [(row, indexed(work.title), indexed(work.abstract)) for row, work, _ in fresh],
         )
+        keys = [(d, row) for row, work, digests in fresh for d in (*digests, *title_digests(work.title))]
         # In order of the digests neighbouring pages are written together.
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO keys VALUES (?, ?)", sorted((d, row) for row, work in fresh for d in _digests(work))
-        )
+        self._connection.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", sorted(keys))
 
     def _replace(self, stored: _Stored, work: Work, import_id: int) -> None:
         old = stored.work
@@ -147,7 +147,7 @@ class Writer:
             "INSERT INTO search (search, rowid, title, abstract) VALUES ('delete', ?, ?, ?)",
             (stored.row, indexed(old.title), indexed(old.abstract)),
         )
-        self._insert([(stored.row, work)], import_id)
+        self._insert([(stored.row, work, list(identifier_digests(work)))], import_id)
 
 
 def indexed(text: str | None) -> str | None:
