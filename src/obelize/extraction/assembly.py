@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from obelize.domain.claim import Claim, ClaimKind, Cue
+from obelize.domain.claim import Claim, ClaimKind, Cue, ItemKind
 from obelize.domain.document import Document
 from obelize.domain.timing import segment_at, time_at
 from obelize.extraction.anchors import anchor_at, item_id
@@ -41,7 +41,7 @@ def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequen
         anchor = anchor_at(document, start_char, end_char, start_time)
         stretch = passage.stretches[passage.owners[place]]
         yield Claim(
-            id=item_id(document.id, anchor),
+            id=item_id(document.id, anchor, ItemKind.CLAIM),
             document_id=document.id,
             text=text,
             start_char=start_char,

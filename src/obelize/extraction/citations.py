@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from obelize.domain.claim import Citation, CitationForm
+from obelize.domain.claim import Citation, CitationForm, ItemKind
 from obelize.domain.document import Document, Segment, SegmentRole
 from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi
 from obelize.domain.literature import Author, CitedWork
@@ -160,7 +160,7 @@ def _citation(document: Document, mention: _Mention, number: int) -> Citation:
     start = time_at(document, mention.start_char)
     anchor = anchor_at(document, mention.start_char, mention.end_char, start)
     return Citation(
-        id=item_id(document.id, anchor),
+        id=item_id(document.id, anchor, ItemKind.CITATION),
         document_id=document.id,
         key=mention.key or str(number),
         raw=document.text[mention.start_char : mention.end_char],

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from obelize.domain.claim import Claim, Extraction
 from obelize.domain.document import Document
 from obelize.extraction import components
+from obelize.extraction.anchors import with_distinct_ids
 from obelize.extraction.assembly import claims_of
 from obelize.extraction.citations import find_citations
 from obelize.extraction.duplicates import group_duplicates
@@ -37,10 +38,12 @@ class Extractor:
 
     def extract(self, document: Document, *, one_per_segment: bool = False) -> Extraction:
         """Everything in `document`. With `one_per_segment` each segment is taken as one sentence."""
-        claims = tuple(self.claims(document, one_per_segment=one_per_segment))
+        claims = with_distinct_ids(self.claims(document, one_per_segment=one_per_segment))
         groups = group_duplicates(claim for claim in claims if claim.check_worthy)
         grouped = tuple(replace(c, duplicates=groups[c.id]) if c.id in groups else c for c in claims)
-        return Extraction(grouped, find_quotations(document), find_citations(document), zones_in(document, grouped))
+        quotations = with_distinct_ids(find_quotations(document))
+        citations = with_distinct_ids(find_citations(document))
+        return Extraction(grouped, quotations, citations, zones_in(document, grouped))
 
     def claims(self, document: Document, *, one_per_segment: bool = False) -> Iterator[Claim]:
         """Every sentence of `document` that may assert something, scored, in order; duplicates are not marked.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from obelize.domain.claim import Quotation
+from obelize.domain.claim import ItemKind, Quotation
 from obelize.domain.document import Document, DocumentKind, Segment, SegmentRole
 from obelize.extraction.anchors import anchor_at, item_id
 from obelize.extraction.attributions import Attribution, attribution_of
@@ -104,7 +104,7 @@ def _quotation(document: Document, segment: Segment, span: _Span, attribution: A
         time = _footnote_time(document, segment.start_char + span.outer_start, segment.end_char)
     anchor = anchor_at(document, start, end, time)
     return Quotation(
-        id=item_id(document.id, anchor),
+        id=item_id(document.id, anchor, ItemKind.QUOTATION),
         document_id=document.id,
         text=document.text[start:end],
         start_char=start,
