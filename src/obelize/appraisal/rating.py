@@ -20,12 +20,13 @@ from obelize.rulebook import finding
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Sums of weight over the signals that enter the rating."""
+    """Sums of weight over the signals that enter the rating, and whether one of them bars High."""
 
     passed: float
     known: float
     checked: float
     total: float
+    barred: bool = False
 
     @property
     def score(self) -> float:
@@ -70,6 +71,7 @@ def weigh(signals: Iterable[Signal], rubric: Rubric) -> Weights:
     """The sums of weight. A signal of style has none, whatever its entry says."""
     groups = {rule.id: rule.group for rule in rubric.signals}
     passed = known = checked = total = 0.0
+    barred = False
     for signal in signals:
         weight = 0.0 if signal.style else signal.weight
         total += weight
@@ -77,8 +79,9 @@ def weigh(signals: Iterable[Signal], rubric: Rubric) -> Weights:
             continue
         known += weight
         passed += weight if signal.value is SignalValue.PASS else 0.0
+        barred = barred or (signal.value is SignalValue.FAIL and signal.id in rubric.rating.high_barred_by)
         checked += weight if groups[signal.id] in rubric.rating.checked_groups else 0.0
-    return Weights(passed, known, checked, total)
+    return Weights(passed, known, checked, total, barred)
 
 
 def grade(weights: Weights, tally: Tally, rubric: Rubric) -> Rating:
@@ -91,7 +94,7 @@ def grade(weights: Weights, tally: Tally, rubric: Rubric) -> Rating:
         return Rating.LOW
     decided_enough = tally.decided > 0 and tally.decided >= min(rule.high_decided, tally.total)
     verified_enough = tally.verified >= rule.high_verified * tally.decided and not tally.refuted
-    if weights.score >= rule.high_score and decided_enough and verified_enough:
+    if weights.score >= rule.high_score and decided_enough and verified_enough and not weights.barred:
         return Rating.HIGH
     return Rating.MEDIUM
 
@@ -106,7 +109,8 @@ def rule_in_words(rubric: Rubric, weights: Weights, tally: Tally) -> str:
         f"least {rule.low_refuted_count} key claims and {rule.low_refuted:.0%} of those decided are refuted "
         f"(here {tally.refuted} of {tally.decided}). High when at least {rule.high_score:.0%} passes and at least "
         f"{rule.high_decided} key claims (or all, where there are fewer) are decided, {rule.high_verified:.0%} of them "
-        f"verified and none refuted (here {tally.verified} verified of {tally.decided} decided). Else Medium."
+        f"verified and none refuted (here {tally.verified} verified of {tally.decided} decided), no claim refuted at "
+        f"all and no cited work retracted (here {'one is' if weights.barred else 'none is'}). Else Medium."
     )
 
 
@@ -138,7 +142,8 @@ def _with_more_verdicts(signals: tuple[Signal, ...], tally: Tally, rating: Ratin
             )
             other = grade(weigh([_under(signal, more, rubric) for signal in signals], rubric), more, rubric)
             if other is not rating:
-                what = "the open key claim" if open_claims == 1 else f"{count} of the {open_claims} open key claims"
+                some = f"all {open_claims}" if count == open_claims else f"{count} of the {open_claims}"
+                what = "the open key claim" if open_claims == 1 else f"{some} open key claims"
                 yield f"{rating}; would be {other} if {what} {'was' if count == 1 else 'were'} {word}"
                 break
 

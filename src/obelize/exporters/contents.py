@@ -268,7 +268,8 @@ def _claims(report: Report, both: tuple[Annotation, ...]) -> tuple[tuple[ClaimRo
         for claim in each.extraction.claims
         if claim.check_worthy or claim.id in keys or claim.id in report.states
     ]
-    key = [row for row in rows if row.key]
+    places = {item_id: place for place, item_id in enumerate(report.assessment.key_items)}
+    key = sorted((row for row in rows if row.key), key=lambda row: places[row.claim.id])
     decided = [row for row in rows if not row.key and row.state.verdict is not None]
     rest = [row for row in rows if not row.key and row.state.verdict is None]
     rest.sort(key=lambda row: -row.claim.worthiness)

@@ -56,6 +56,16 @@ def test_a_high_rating_needs_a_persons_verdicts() -> None:
     assert grade(weights, Tally(0, 0, 0, 0), RUBRIC) is Rating.MEDIUM
 
 
+@pytest.mark.parametrize("barring", ["not-retracted", "claims-not-refuted"])
+def test_a_retracted_work_or_a_refuted_claim_bars_high(barring: str) -> None:
+    signals = [
+        Signal(r.id, SignalValue.FAIL if r.id == barring else SignalValue.PASS, "", "", r.weight, r.style)
+        for r in RUBRIC.signals
+    ]
+    assert weigh(signals, RUBRIC).score > RUBRIC.rating.high_score
+    assert grade(weigh(signals, RUBRIC), Tally(5, 4, 0, 0), RUBRIC) is Rating.MEDIUM
+
+
 @settings(deadline=None)
 @given(
     st.lists(st.sampled_from(list(SignalValue)), min_size=len(RUBRIC.signals), max_size=len(RUBRIC.signals)), st.data()

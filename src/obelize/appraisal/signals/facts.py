@@ -1,5 +1,6 @@
 """What the signals are computed from, gathered once from a document and its pair."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from obelize.domain.appraisal import CitationCheck, ClaimEvidence, QuotationChec
 from obelize.domain.claim import Citation, Claim, Quotation
 from obelize.domain.document import DocumentKind
 from obelize.domain.literature import Work
+
+_WORDS = re.compile(r"\w+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ def stated_names(facts: Facts) -> Iterator[str]:
         if each is None:
             continue
         source = each.document.source
-        yield from (name.strip() for name in (source.speaker, source.author) if name and name.strip())
+        outlets = (source.channel, source.publisher)
+        yield from (name.strip() for name in (source.speaker, source.author) if name and name not in outlets)
         yield from dict.fromkeys(s.speaker for s in each.document.segments if s.speaker and s.speaker.strip())
 
 
@@ -104,7 +108,9 @@ def _key_claims(
     text = f"the check-worthy claims of the summary, at most {rule.key_claims}, near-duplicates counted once"
     if talk is None or len(own) >= rule.key_fill_below:
         return own, text
-    more = _worthiest(_worthy(talk), rule.key_claims - len(own))
+    said = {_plain(claim.text) for claim in own}
+    others = tuple(claim for claim in _worthy(talk) if _plain(claim.text) not in said)
+    more = _worthiest(others, rule.key_claims - len(own))
     filled = f"{text}; as it makes fewer than {rule.key_fill_below}, topped up with the worthiest claims of the talk"
     return (*own, *more), filled
 
@@ -115,9 +121,13 @@ def _worthiest(claims: tuple[Claim, ...], count: int) -> tuple[Claim, ...]:
     chosen: list[Claim] = []
     groups: set[str] = set()
     for claim in ranked:
-        if claim.duplicates is not None and claim.duplicates in groups:
-            continue
-        if claim.duplicates is not None:
-            groups.add(claim.duplicates)
-        chosen.append(claim)
+        names = {_plain(claim.text), *([claim.duplicates] if claim.duplicates else [])}
+        if not names & groups:
+            groups |= names
+            chosen.append(claim)
     return tuple(sorted(chosen[:count], key=lambda claim: claim.start_char))
+
+
+def _plain(text: str) -> str:
+    """The words alone: a sentence between quotation marks is the same sentence."""
+    return " ".join(_WORDS.findall(text.casefold()))

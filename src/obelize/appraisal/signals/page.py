@@ -53,7 +53,8 @@ def _opening(rubric: Rubric) -> Iterator[str]:
         f"{rule.low_refuted_count} key claims and {rule.low_refuted:.0%} of those decided are refuted.\n"
         f"3. **High** where at least {rule.high_score:.0%} of the known weight passes, and at least "
         f"{rule.high_decided} key claims (all, where there are fewer) are decided by a person, "
-        f"{rule.high_verified:.0%} of them verified and none refuted. No document is High without a reviewer.\n"
+        f"{rule.high_verified:.0%} of them verified and none refuted, and no claim at all is refuted and "
+        "no cited work retracted. No document is High without a reviewer.\n"
         "4. **Medium** else."
     )
     yield (

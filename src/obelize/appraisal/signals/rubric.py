@@ -47,6 +47,7 @@ class RatingRule:
     low_score: float
     high_decided: int
     high_verified: float
+    high_barred_by: tuple[str, ...]
     low_refuted: float
     low_refuted_count: int
     key_claims: int
