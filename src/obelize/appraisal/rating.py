@@ -119,13 +119,20 @@ def _sensitivity(signals: tuple[Signal, ...], tally: Tally, rating: Rating, rubr
     for signal in signals:
         if signal.style or not signal.weight or signal.id in ("claims-verified", "claims-not-refuted"):
             continue
+        others: dict[SignalValue, Rating] = {}
         for value in (SignalValue.PASS, SignalValue.FAIL):
+            changed = [_with(signal, value) if each is signal else each for each in signals]
             if value is not signal.value:
-                changed = [_with(signal, value) if each is signal else each for each in signals]
-                other = grade(weigh(changed, rubric), tally, rubric)
-                if other is not rating:
-                    verb = "passed" if value is SignalValue.PASS else "failed"
-                    yield f"{rating}; would be {other} if “{signal.title}” {verb}"
+                others[value] = grade(weigh(changed, rubric), tally, rubric)
+        if len(others) == 2 and len(set(others.values())) == 1:
+            other = others[SignalValue.PASS]
+            if other is not rating:
+                yield f"{rating}; would be {other} if “{signal.title}” was known"
+            continue
+        for value, other in others.items():
+            if other is not rating:
+                verb = "passed" if value is SignalValue.PASS else "failed"
+                yield f"{rating}; would be {other} if “{signal.title}” {verb}"
     yield from _with_more_verdicts(signals, tally, rating, rubric)
 
 

@@ -34,7 +34,7 @@ def test_every_footnote_is_called_and_defined(dialect: Dialect) -> None:
     [
         "# Small copies of large models",
         "**Source credibility: Low** — Against it: 0 of 2 decided key claims verified",
-        "0 of 3 key claims verified; 1 unverified, 1 refuted, 1 not reviewed. Key claims are the check-worthy",
+        "0 of 3 key claims verified; 1 unverified, 1 refuted, 1 not reviewed. Key claims are the summary's own",
         "⚠ **UNVERIFIED** — A copy of a large model keeps only a slice",
         "Reason: no measure of a slice.",
         "Reason: no reviewer has decided it yet.",

@@ -104,8 +104,8 @@ def _key_claims(
     if summary is None:
         chosen = _worthiest(_worthy(annotation), rule.key_claims)
         return chosen, f"the {rule.key_claims} check-worthy claims of highest worthiness, near-duplicates counted once"
-    own = _worthiest(_worthy(summary), rule.key_claims)
-    text = f"the check-worthy claims of the summary, at most {rule.key_claims}, near-duplicates counted once"
+    own = _worthiest(_without_quotations(summary), rule.key_claims)
+    text = f"the summary's own check-worthy claims, at most {rule.key_claims}, near-duplicates counted once"
     if talk is None or len(own) >= rule.key_fill_below:
         return own, text
     said = {_plain(claim.text) for claim in own}
@@ -113,6 +113,17 @@ def _key_claims(
     more = _worthiest(others, rule.key_claims - len(own))
     filled = f"{text}; as it makes fewer than {rule.key_fill_below}, topped up with the worthiest claims of the talk"
     return (*own, *more), filled
+
+
+def _without_quotations(summary: Annotation) -> tuple[Claim, ...]:
+    """The worthy claims that are the summary's own words: a quotation is compared, and counts there."""
+    spans = [(quotation.start_char, quotation.end_char) for quotation in summary.extraction.quotations]
+
+    def is_quoted(claim: Claim) -> bool:
+        shared = (min(claim.end_char, end) - max(claim.start_char, start) for start, end in spans)
+        return any(2 * length > claim.end_char - claim.start_char for length in shared)
+
+    return tuple(claim for claim in _worthy(summary) if not is_quoted(claim))
 
 
 def _worthiest(claims: tuple[Claim, ...], count: int) -> tuple[Claim, ...]:

@@ -58,10 +58,10 @@ def _opening(rubric: Rubric) -> Iterator[str]:
         "4. **Medium** else."
     )
     yield (
-        f"Key claims are the check-worthy claims of the summary, at most {rule.key_claims}, near-duplicates counted "
-        f"once; without a summary, the {rule.key_claims} claims of highest worthiness. A summary with fewer than "
-        f"{rule.key_fill_below} is topped up from the talk. A report states the numbers of its own case, the evidence "
-        "for every signal, and what single change would give another rating."
+        f"Key claims are the summary's own check-worthy claims (not its quotations), at most {rule.key_claims}, "
+        f"near-duplicates counted once; without a summary, the {rule.key_claims} claims of highest worthiness. A "
+        f"summary with fewer than {rule.key_fill_below} is topped up from the talk. A report states the numbers of its "
+        "own case, the evidence for every signal, and what single change would give another rating."
     )
     yield (
         "*Confidence in the synthesis* is a statement of its own: **High** where at least "
