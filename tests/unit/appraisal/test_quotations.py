@@ -118,6 +118,11 @@ def test_a_changed_meaning_is_altered(text: str, kind: EditKind, said: str, quot
             EditKind.NEGATION,
         ),
         (
+            "her new bakery is humbler than the old one in town",
+            "her new bakery is grander than the old one in town",
+            EditKind.COMPARATIVE,
+        ),
+        (
             "the prices rose in every valley that we looked at",
             "the prices fell in every valley that we looked at",
             EditKind.COMPARATIVE,

@@ -8,6 +8,7 @@ from obelize.appraisal.numbers.quantities import Quantity, QuantityKind, quantit
 from obelize.domain.finding import Finding
 from obelize.rulebook import finding
 
+_MOST_NUMBERS = 200  # more are a table, in which nothing can be told apart
 _SCALES = (1e3, 1e6, 1e9)
 _ROUND = re.compile(
     r"\b(?:about|around|roughly|some|nearly|almost|over|under|more than|less than|up to|approximately)\W+$",
@@ -32,6 +33,8 @@ def number_mismatches(sentence: str, passage: str, around: str) -> tuple[NumberM
     """
     stated, said = quantities(sentence), quantities(passage)
     nearby = quantities(around)
+    if max(len(stated), len(said), len(nearby)) > _MOST_NUMBERS:
+        return ()
     open_stated = [item for item in stated if not any(_agree(item, other, sentence, passage) for other in said)]
     open_said = [item for item in said if not any(_agree(other, item, sentence, passage) for other in stated)]
     found: list[NumberMismatch] = []

@@ -37,6 +37,7 @@ _BEFORE_YEAR = frozenset(
     ]
 )
 _ORDINAL = re.compile(r"([1-9]\d{0,3})th")
+_LABEL = 30  # characters before a number that can make it part of a name
 _VERSION = re.compile(r"[^\W\d_][\w]*[-–]$")
 
 
@@ -104,7 +105,8 @@ def _fraction(units: Units, at: int) -> float | None:
 
 def _is_label(units: Units, at: int) -> bool:
     """Whether the number is part of a clock time, a date with slashes, a version or a name."""
-    before, after = units.text[: units.starts[at]], units.text[units.ends[at] :]
+    before = units.text[max(0, units.starts[at] - _LABEL) : units.starts[at]]
+    after = units.text[units.ends[at] : units.ends[at] + 2]
     if before[-1:] in {":", "/"} and before[-2:-1].isdigit():
         return True
     if after[:1] in {":", "/"} and after[1:2].isdigit():

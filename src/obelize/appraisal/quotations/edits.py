@@ -92,6 +92,8 @@ def _one(step: Step, sides: Sides) -> Difference:
     weight = max(sum(words.weight(k) for k in quoted), sum(words.weight(k) for k in said))
     if len(quoted) == len(said) == 1:
         kind = _substitution(said[0], quoted[0], words)
+        if kind is EditKind.WORDING and _compares(step, sides):
+            kind = EditKind.COMPARATIVE
     elif quoted and said:
         kind = EditKind.NOISE
     elif quoted:
@@ -116,6 +118,16 @@ def _substitution(said: str, quoted: str, words: Lexicon) -> EditKind:
     if likeness(said, quoted) >= _FAINTLY_ALIKE or words.is_light(said) or words.is_light(quoted):
         return EditKind.NOISE
     return EditKind.WORDING
+
+
+def _compares(step: Step, sides: Sides) -> bool:
+    """Whether two unlike words are both comparatives, or both superlatives, by their endings and their neighbours."""
+    said, quoted = sides.said.keys[step.j0], sides.quoted.keys[step.i0]
+    before = sides.said.keys[step.j0 - 1] if step.j0 else ""
+    after = sides.said.keys[step.j1] if step.j1 < len(sides.said) else ""
+    if said.endswith("er") and quoted.endswith("er"):
+        return after == "than" or before in {"much", "even", "far", "lot", "bit", "any", "no"}
+    return said.endswith("est") and quoted.endswith("est") and before in {"the", "very", "their", "our", "its", "'s"}
 
 
 def _denies(one: str, other: str) -> bool:
