@@ -123,7 +123,7 @@ def _judge_string(citation: Citation, work: Work) -> Judgement:
     if by_id and not work.title:
         return Judgement(work, Identity.OTHER_WORK)
     parts = agreement_with_string(citation.raw, work)
-    if parts.title and (by_id or _string_agrees(parts, work)):
+    if parts.title and (by_id or _string_agrees(cited, work, parts)):
         return Judgement(work, Identity.CITED_WORK, tuple(_string_findings(citation, work, parts)))
     if _place_agrees(parts, work):
         return Judgement(work, Identity.CITED_WORK, tuple(_string_findings(citation, work, parts)))
@@ -132,15 +132,23 @@ def _judge_string(citation: Citation, work: Work) -> Judgement:
     return Judgement(work, Identity.HOLDER_OF_ID if by_id else Identity.OTHER_WORK)
 
 
-def _string_agrees(parts: StringAgreement, work: Work) -> bool:
-    """Whether the other parts let the title stand: more of them agree than not, for a long title one is enough."""
-    if parts.first_author and len(title_words(work.title)) >= 2 * _TELLING_TITLE:
+def _string_agrees(cited: CitedWork, work: Work, parts: StringAgreement) -> bool:
+    """Whether the other parts let the title stand: more of them agree than not, for a long title one is enough.
+
+    Where the place is another one, a title may be the subject of a reply or share its beginning with another work:
+    then it has to be the whole of what the string seems to have for a title.
+    """
+    elsewhere = parts.page is False or (parts.volume is False and parts.page is not True)
+    if elsewhere and cited.title:
+        kinship = compare_titles(cited.title, work.title).kinship
+        if kinship < (TitleKinship.PART if parts.whole_title else TitleKinship.STYLE):
+            return False
+    words = len(title_words(work.title))
+    if parts.first_author and words >= 2 * _TELLING_TITLE:
         return True
     if parts.supports == 0:
-        return parts.contradictions == 0 and len(title_words(work.title)) >= _TELLING_TITLE
-    if len(title_words(work.title)) < _TELLING_TITLE:
-        return parts.supports > parts.contradictions
-    return parts.supports >= parts.contradictions
+        return parts.contradictions == 0 and words >= _TELLING_TITLE
+    return parts.supports > parts.contradictions - (words >= _TELLING_TITLE)
 
 
 def _place_agrees(parts: StringAgreement, work: Work) -> bool:

@@ -29,6 +29,7 @@ class StringAgreement:
     """Which parts of a record occur in a string; None where the record or the string states nothing."""
 
     title: bool
+    whole_title: bool
     first_author: bool | None
     year: bool | None
     volume: bool | None
@@ -49,7 +50,7 @@ class StringAgreement:
         return self.first_author, self.year, self.volume, self.page, self.venue
 
 
-_NOTHING = StringAgreement(False, None, None, None, None, None)
+_NOTHING = StringAgreement(False, False, None, None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,13 @@ class _String:
 def agreement_with_string(raw: str, work: Work) -> StringAgreement:
     """Which parts of the record `work` occur in the reference string `raw`."""
     string = _read(raw)
-    if not _title_occurs(work.title, string) and not (
-        _number_occurs(work.volume, string) and _number_occurs(work.pages, string)
-    ):
+    whole = _title_occurs(work.title, string)
+    part = whole or _main_title_occurs(work.title, string)
+    if not part and not (_number_occurs(work.volume, string) and _number_occurs(work.pages, string)):
         return _NOTHING
     return StringAgreement(
-        title=_title_occurs(work.title, string),
+        title=part,
+        whole_title=whole,
         first_author=_author_occurs(work, string),
         year=_year_occurs(work.year, string),
         volume=_number_occurs(work.volume, string),
@@ -97,10 +99,12 @@ def _title_occurs(title: str, string: _String) -> bool:
         return False
     if key in string.key:
         return len(key) >= _SHORT_TITLE or f" {' '.join(_words(title))} " in f" {' '.join(_words(string.text))} "
-    main = main_title(title)
-    if main and len(main_key := title_key(main)) >= 2 * _SHORT_TITLE and main_key in string.key:
-        return True
     return len(key) >= 2 * _SHORT_TITLE and _occurs_mistyped(key, string.key)
+
+
+def _main_title_occurs(title: str, string: _String) -> bool:
+    main = title_key(main_title(title) or "")
+    return len(main) >= 2 * _SHORT_TITLE and main in string.key
 
 
 def _occurs_mistyped(key: str, text: str) -> bool:
