@@ -40,7 +40,6 @@ _ESCAPED = re.compile(r"\\([&%$#_{}~^\-/ ,;:!])")
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _MATH = re.compile(r"\$(?=\S)([^$]*[^$\s])\$")
-_SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_ASCII_WORD = re.compile(r"[^0-9a-z]+")
 _SUBTITLE = re.compile(r"(?<=[^\W_]{2})(?:\s*[:?!.]\s+|\s*:\s*(?=\D)|\s+[-–—]+\s+|\s*—\s*)(?=\S)")
@@ -57,7 +56,8 @@ def plain_text(text: str) -> str:
         text = _without_commands(text)
     if "{" in text or "}" in text or "$" in text:
         text = _MATH.sub(r"\1", _BRACE.sub("", text))
-    return unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip())
+    text = " ".join(text.split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:
@@ -93,6 +93,8 @@ def title_words(title: str) -> list[str]:
 
 def fold_name(name: str) -> str:
     """A personal or organisation's name for comparing: folded, punctuation as spaces, DBLP's "0001" dropped."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
     plain = _NAME_NUMBER.sub("", plain_text(name).replace("'", "").replace("’", ""))
     return _NOT_WORD.sub(" ", fold(plain)).strip()
 

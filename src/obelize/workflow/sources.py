@@ -8,7 +8,7 @@ from obelize import __version__
 from obelize.config import Settings
 from obelize.literature.library import LibrarySource, open_library_source
 from obelize.literature.protocol import LiteratureSource
-from obelize.literature.sources import open_sources
+from obelize.literature.sources.opening import open_sources
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def shown(author: Author) -> str:
     return f"{author.given} {author.family}".strip()
 
 
+@lru_cache(maxsize=65536)
 def is_placeholder(author: Author) -> bool:
     """Whether the name stands for nobody ("John Doe", "Author One")."""
     return fold_name(shown(author)) in words_of("citations", "placeholder_names")

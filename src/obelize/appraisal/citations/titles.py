@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Levenshtein
 
 from obelize.appraisal.citations.knowledge import spellings
@@ -12,6 +13,8 @@ from obelize.domain.titles import plain_text, title_key, title_words
 
 _BOUNDARY = re.compile(r"\s*[:?!.;|]\s+|\s*:\s*|\s+[-–—]+\s+|\s*—\s*|\s*\(")
 _SHORTEST_SPELLING = 6
+_NO_KIN = 45
+"""Titles whose letters are less alike than this (0 to 100) share no half of their words; looking closer is in vain."""
 
 
 class TitleKinship(IntEnum):
@@ -44,6 +47,8 @@ def compare_titles(cited: str, found: str) -> TitleComparison:
     if cited_key == found_key:
         return _SAME
     if not cited_key or not found_key:
+        return TitleComparison(TitleKinship.OTHER, agreement=0.0)
+    if fuzz.ratio(cited_key, found_key) < _NO_KIN and cited_key not in found_key and found_key not in cited_key:
         return TitleComparison(TitleKinship.OTHER, agreement=0.0)
     whole = _compare_words(_words(cited), _words(found))
     if whole.kinship >= TitleKinship.STYLE:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from obelize.domain.titles import main_title, title_key
+from obelize.domain.titles import main_title, title_key, title_words
 from obelize.literature.library.records import digest
 from obelize.literature.library.stemming import Stemmer
 from obelize.literature.library.terms import TermCounts, quoted
@@ -48,10 +48,13 @@ def similar_titles(
     connection: sqlite3.Connection, stemmer: Stemmer, counts: TermCounts, title: str, limit: int
 ) -> list[tuple[int, float]]:
     """Works with a title like this one, best first; the likeness is 0 to 1."""
+    words = title_words(title)
+    # The index's tokenizer stems what a query asks for, so it is asked for words, not for their terms.
+    word_of = dict(zip(stemmer.stems(words), words, strict=True))
     shared: dict[int, float] = {}
-    for term in _rarest(list(dict.fromkeys(stemmer.terms(title))), counts):
+    for term in _rarest(list(word_of), counts):
         weight = 1 / math.log2(2 + counts[term])
-        expression = f"title : {quoted(stemmer.word_for(term))}"
+        expression = f"title : {quoted(word_of[term])}"
         for (work,) in connection.execute("SELECT rowid FROM search WHERE search MATCH ?", (expression,)):
             shared[work] = shared.get(work, 0.0) + weight
     key = title_key(title)

@@ -3,7 +3,3 @@
 A third party adds one with an entry point in the group `obelize.literature_sources`: a callable that takes an
 `Access` and returns a `LiteratureSource`. Its name is the entry point's.
 """
-
-from obelize.literature.sources.opening import known_sources, open_sources
-
-__all__ = ["known_sources", "open_sources"]

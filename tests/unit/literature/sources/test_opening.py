@@ -10,8 +10,9 @@ from obelize.config import Settings, load_settings
 from obelize.domain.literature import Found, Lookup, Unavailable, WorkQuery
 from obelize.errors import SettingsError
 from obelize.literature.protocol import LiteratureSource, Politeness
-from obelize.literature.sources import known_sources, open_sources, opening
+from obelize.literature.sources import opening
 from obelize.literature.sources.online import Access
+from obelize.literature.sources.opening import known_sources, open_sources
 from tests.contract.cases import PAYLOADS
 from tests.contract.loopback import Reply, loopback
 
