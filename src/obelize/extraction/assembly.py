@@ -10,6 +10,7 @@ from obelize.domain.document import Document
 from obelize.domain.timing import segment_at, time_at
 from obelize.extraction.anchors import anchor_at, item_id
 from obelize.extraction.cues import Hit, rule_kind
+from obelize.extraction.headings import heading_over, negates
 from obelize.extraction.language import language_findings
 from obelize.extraction.modality import modalities, scoped_cues
 from obelize.extraction.model.judgement import Judged
@@ -33,13 +34,14 @@ def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequen
     for place, (start, end) in enumerate(passage.spans):
         shift = passage.in_document(place)
         text = " ".join(document.text[start + shift : end + shift].split())
-        worthy = check_worthy[place] and zones[place] is None and end > start
+        stretch = passage.stretches[passage.owners[place]]
+        worthy = (check_worthy[place] or stretch.marked) and zones[place] is None and end > start
+        heading = heading_over(stretch.segment)
         sentence = hits[place]
         modal = scoped_cues(passage.text, end, sentence)
         start_char, end_char = start + shift, end + shift
         start_time = time_at(document, start_char)
         anchor = anchor_at(document, start_char, end_char, start_time)
-        stretch = passage.stretches[passage.owners[place]]
         yield Claim(
             id=item_id(document.id, anchor, ItemKind.CLAIM),
             document_id=document.id,
@@ -50,12 +52,12 @@ def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequen
             worthiness=round(worthiness[place], 4),
             check_worthy=worthy,
             kind=_kind(sentence, scores.kinds[place]) if worthy else None,
-            modality=modalities(modal),
+            modality=modalities(modal, negated=heading is not None and negates(heading)),
             cues=tuple(_cues(document, sentence, shift, judged, place)),
             start=start_time,
             end=None if start_time is None else _end_time(document, end_char),
             speaker=stretch.segment.speaker,
-            context=context_for(text, before) if worthy else (),
+            context=((heading,) if heading else context_for(text, before)) if worthy else (),
             antecedent=antecedent_for(text, before) if worthy else None,
             scope=stretch.segment.scope,
             zone=zones[place],

@@ -4,6 +4,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from obelize.domain.document import SegmentRole
 from obelize.extraction.cues import CueMatcher, shipped_cues
 from obelize.extraction.model.network import shipped_network
 from obelize.extraction.model.tokens import tokens_of
@@ -22,12 +23,13 @@ def find_sentences(doc: Doc) -> Doc:
     for owner, (offset, stretch) in enumerate(zip(passage.offsets, passage.stretches, strict=True)):
         shift = offset - stretch.start_char
         end = offset + stretch.end_char - stretch.start_char
-        if passage.whole:
+        if passage.whole or stretch.marked:
             passage.spans.append(_trimmed(passage, offset, end))
         else:
             joints = [joint + shift for joint in stretch.joints]
             pauses = [pause + shift for pause in stretch.pauses]
-            passage.spans.extend(sentence_spans(passage.text, offset, end, joints, pauses))
+            spoken = stretch.segment.role is SegmentRole.SPEECH
+            passage.spans.extend(sentence_spans(passage.text, offset, end, joints, pauses, spoken=spoken))
         passage.owners.extend([owner] * (len(passage.spans) - len(passage.owners)))
     return doc
 

@@ -43,11 +43,13 @@ def scoped_cues(text: str, end: int, hits: Sequence[Hit]) -> tuple[ScopedCue, ..
     return tuple(found)
 
 
-def modalities(cues: Sequence[ScopedCue]) -> tuple[Modality, ...]:
-    """The modalities that the cues set, each once, in the order of `Modality`."""
-    if not cues:
-        return ()
+def modalities(cues: Sequence[ScopedCue], *, negated: bool = False) -> tuple[Modality, ...]:
+    """The modalities that the cues set, each once, in the order of `Modality`; `negated` by a heading above."""
     present = {cue.modality for cue in cues}
+    if negated:
+        present.add(Modality.NEGATED)
+    if not present:
+        return ()
     return tuple(modality for modality in Modality if modality in present)
 
 

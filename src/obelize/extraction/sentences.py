@@ -54,17 +54,19 @@ def sentence_rules() -> SentenceRules:
     )
 
 
-def sentence_spans(text: str, start: int, end: int, joints: Sequence[int], pauses: Sequence[int]) -> Iterator[Span]:
+def sentence_spans(
+    text: str, start: int, end: int, joints: Sequence[int], pauses: Sequence[int], *, spoken: bool = True
+) -> Iterator[Span]:
     """The sentences of `text[start:end]`, without surrounding blanks, in order.
 
     `joints` and `pauses` are offsets in `text` where a caption ends and where the speaker fell silent. They cut only
-    speech that lacks punctuation.
+    speech that lacks punctuation; what is not `spoken` is never cut.
     """
     rules = sentence_rules()
     unpunctuated: bool | None = None
     for first, last in _pieces(text, start, end, rules):
         # No word of English speech is longer than this on average, so shorter pieces need no counting.
-        if last - first > 4 * rules.max_words:
+        if spoken and last - first > 4 * rules.max_words:
             if unpunctuated is None:
                 unpunctuated = _lacks_punctuation(text, start, end)
             if unpunctuated:

@@ -18,7 +18,8 @@ class Stretch:
     """`document.text[start_char:end_char]`: consecutive speech of one speaker, or one paragraph, item or table.
 
     `joints` are the characters where a caption ends inside it, `pauses` those of them where the speaker fell
-    silent. `segment` is the first of its segments.
+    silent. `segment` is the first of its segments. `marked`: it is one statement that the document's own author
+    marked as unverified.
     """
 
     start_char: int
@@ -26,6 +27,7 @@ class Stretch:
     segment: Segment
     joints: tuple[int, ...] = ()
     pauses: tuple[int, ...] = ()
+    marked: bool = False
 
 
 def stretches(document: Document, *, one_per_segment: bool = False) -> Iterator[Stretch]:
@@ -40,6 +42,7 @@ def stretches(document: Document, *, one_per_segment: bool = False) -> Iterator[
             if run:
                 yield _joined(run)
             run = []
+            yield from _marked(document, segment)
             continue
         if run and (one_per_segment or not _continues(run, segment)):
             yield _joined(run)
@@ -69,3 +72,13 @@ def _pause(before: Segment, after: Segment) -> float:
     if before.end is None or after.start is None:
         return 0.0
     return after.start - before.end
+
+
+def _marked(document: Document, segment: Segment) -> Iterator[Stretch]:
+    """The statements marked within `segment`, where their words stand there as they are."""
+    if segment.role is SegmentRole.MARK:
+        for mark in document.prior_marks:
+            if segment.start_char <= mark.start_char < segment.end_char and mark.subject:
+                start = document.text.find(mark.subject, mark.start_char, mark.end_char)
+                if start >= 0:
+                    yield Stretch(start, start + len(mark.subject), segment, marked=True)

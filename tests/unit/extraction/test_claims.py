@@ -1,6 +1,9 @@
 """From a document to claims: which segments speak, where a claim stands, when it is said."""
 
-from obelize.domain.document import Segment, SegmentRole
+from dataclasses import replace
+
+from obelize.domain.claim import Modality
+from obelize.domain.document import PriorMark, Segment, SegmentRole
 from obelize.extraction import extract
 from tests.unit.extraction.documents import document_of, said
 
@@ -41,3 +44,40 @@ def test_one_row_a_segment_even_for_an_empty_one() -> None:
     document = document_of("It rains. It pours.", "", "Nobody came.")
     claims = extract(document, one_per_segment=True).claims
     assert [claim.text for claim in claims] == ["It rains. It pours.", "", "Nobody came."]
+
+
+def test_a_statement_marked_by_the_author_is_a_claim_and_the_reason_is_none() -> None:
+    text = "⚠ UNVERIFIED — “Quasar 9” is said to need no cooling. No source confirms it."
+    document = document_of(Segment(text, 0, 0, SegmentRole.MARK))
+    mark = PriorMark("UNVERIFIED", "“Quasar 9” is said to need no cooling.", "No source confirms it.", 0, len(text))
+    (claim,) = extract(replace(document, prior_marks=(mark,))).claims
+    assert claim.text == mark.subject
+    assert claim.check_worthy
+
+
+def test_prose_is_not_cut_however_long_a_sentence() -> None:
+    sentence = "The bridge " + "that was built " * 40 + "fell in 1998."
+    assert len(extract(document_of(sentence)).claims) == 1
+
+
+def test_a_heading_completes_the_items_below_it() -> None:
+    item = Segment(
+        "Replace the yearly audit of 2019.", 0, 0, SegmentRole.LIST_ITEM, scope=("Guide", "What it cannot do")
+    )
+    other = Segment("Count the 300 votes of 2019.", 0, 0, SegmentRole.LIST_ITEM, scope=("Guide", "What it does well"))
+    one, two = extract(document_of(item, other)).claims
+    assert Modality.NEGATED in one.modality
+    assert two.modality == ()
+    assert one.scope == ("Guide", "What it cannot do")
+
+
+def test_what_is_uncertain_is_found_with_its_exact_words() -> None:
+    text = "Studies show that all statins may lower the risk of stroke by 40 percent."
+    document = document_of(text)
+    (claim,) = extract(document).claims
+    assert claim.check_worthy
+    found = {finding.code: finding.found for finding in claim.findings}
+    assert found == {"LAN006": "Studies show", "LAN002": "all", "LAN001": "may"}
+    for finding in claim.findings:
+        assert finding.start_char is not None
+        assert document.text[finding.start_char : finding.end_char] == finding.found
