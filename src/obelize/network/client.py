@@ -33,7 +33,8 @@ class ClientSettings:
     """How the client behaves. Times are in seconds.
 
     `timeout` bounds a whole request, `connect_timeout` finding the host and connecting to it.
-    `longest_wait` is the longest `Retry-After` that is honoured by waiting; a longer one ends the look-up at once.
+    `longest_wait` is the longest `Retry-After` that is honoured by waiting; a longer one ends the look-up at once,
+    and the host is left alone that long, though no longer than `longest_rest`.
     `patience` is the number of failures in a row after which a host isn't asked any more in this run.
     `trusted_hosts` ("127.0.0.1:8080") may have addresses that aren't global.
     """
@@ -44,6 +45,7 @@ class ClientSettings:
     attempts: int = 3
     first_wait: float = 0.5
     longest_wait: float = 15.0
+    longest_rest: float = 86_400.0
     patience: int = 3
     redirects: int = 3
     user_agent: str = "obelize"
@@ -170,7 +172,7 @@ class Client:
         spent = budget_is_spent(answer)
         reason = "its budget is spent (429)" if spent else "asked too often (429)"
         if asked is not None and asked > self._settings.longest_wait:
-            self.ledger.let_rest(request.asker, Rest(now + asked, reason))
+            self.ledger.let_rest(request.asker, Rest(now + min(asked, self._settings.longest_rest), reason))
             raise BusyError(f"{reason}; to be left alone for {in_words(asked)}")
         if last or (spent and asked is None):
             raise self._failed(request, BusyError(reason))

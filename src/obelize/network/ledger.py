@@ -19,6 +19,8 @@ CREATE TABLE IF NOT EXISTS host (
 CREATE TABLE IF NOT EXISTS lease (token TEXT PRIMARY KEY, host TEXT NOT NULL, until REAL NOT NULL);
 """
 
+_FARTHEST_TURN = 600.0  # seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -99,7 +101,9 @@ class HostLedger:
                 return None
             self._db.execute("INSERT OR IGNORE INTO host (name) VALUES (?)", (host,))
             next_at, told = self._db.execute("SELECT next_at, interval FROM host WHERE name = ?", (host,)).fetchone()
-            slot = Slot(secrets.token_hex(8), max(now, next_at))
+            # A turn far ahead was noted while the clock was wrong.
+            start_at = max(now, next_at) if next_at - now < _FARTHEST_TURN else now
+            slot = Slot(secrets.token_hex(8), start_at)
             self._db.execute("INSERT INTO lease VALUES (?, ?, ?)", (slot.token, host, slot.start_at + lease))
             self._db.execute("UPDATE host SET next_at = ? WHERE name = ?", (slot.start_at + max(interval, told), host))
             return slot

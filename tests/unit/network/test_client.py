@@ -100,6 +100,15 @@ async def test_a_host_that_asked_for_a_long_rest_is_left_alone_by_other_runs(tmp
         await later.close()
 
 
+async def test_no_host_is_left_alone_for_longer_than_a_day() -> None:
+    answer = in_turn(Reply(b"", 429, headers={"Retry-After": "999999999"}), OK)
+    async with opened(answer) as (client, served, clock):
+        with pytest.raises(BusyError):
+            await client.send(Request(served.url))
+        clock.time += 86_401
+        assert (await client.send(Request(served.url))).status == 200
+
+
 @pytest.mark.parametrize(
     ("reply", "reason"),
     [

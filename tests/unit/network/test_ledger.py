@@ -55,6 +55,18 @@ def test_a_postponed_host_waits_and_a_rest_ends() -> None:
     ledger.close()
 
 
+def test_a_turn_noted_by_a_clock_that_was_wrong_is_not_waited_for() -> None:
+    ledger = HostLedger(None)
+    ledger.postpone("host", 1_000_000.0)
+    slot = ledger.reserve("host", now=5.0, interval=1.0, concurrency=2, lease=10.0)
+    assert slot is not None
+    assert slot.start_at == 5.0
+    slot = ledger.reserve("host", now=5.0, interval=1.0, concurrency=2, lease=10.0)
+    assert slot is not None
+    assert slot.start_at == 6.0
+    ledger.close()
+
+
 def test_what_hosts_said_is_kept(tmp_path: Path) -> None:
     ledger = HostLedger(tmp_path)
     ledger.note_limits("host", Limits("remaining: 3", 5.0), 0.2)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from obelize import __version__
 from obelize.codec import DecodingError, from_json, to_json
 from obelize.domain.literature import (
     Candidate,
@@ -26,8 +27,6 @@ from obelize.network.cache import AnswerCache
 from obelize.network.client import Client
 from obelize.network.failures import NetworkError
 from obelize.network.messages import Answer, Pace, Request
-
-_CACHE_FORMAT = "works 1"
 
 
 class RejectedBatchError(PayloadError):
@@ -239,4 +238,5 @@ class OnlineSource(LiteratureSource):
 
 
 def _kept_as(shown: str) -> str:
-    return f"{_CACHE_FORMAT} {shown}"
+    """The name under which an answer is kept. Another version of the program may read the same answer otherwise."""
+    return f"{__version__} {shown}"
