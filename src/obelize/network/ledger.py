@@ -60,7 +60,7 @@ def open_shared(folder: Path | None, name: str, schema: str) -> sqlite3.Connecti
     except sqlite3.OperationalError:
         return _connected(":memory:", schema)
     except sqlite3.DatabaseError:
-        for suffix in ("", "-wal", "-shm"):
+        for suffix in ("", "-journal"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         return _connected(path, schema)
     except OSError:
@@ -70,9 +70,12 @@ def open_shared(folder: Path | None, name: str, schema: str) -> sqlite3.Connecti
 def _connected(path: Path | str, schema: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=10, isolation_level=None)
     try:
-        connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=OFF")  # losing the last entries in a power cut costs a request
-        connection.executescript(schema)
+        # Everything below waits for its turn; switching to WAL would not, where two processes start at once.
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in filter(str.strip, schema.split(";")):
+            connection.execute(statement)
+        connection.execute("COMMIT")
     except sqlite3.Error:
         connection.close()
         raise
