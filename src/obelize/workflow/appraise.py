@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
+from obelize.appraisal.evidence import weigh_evidence
 from obelize.appraisal.grounding import ground_summary
 from obelize.appraisal.numbers import lint_numbers
 from obelize.appraisal.quotations import TranscriptIndex, check_quotation
 from obelize.domain.annotation import Annotation
-from obelize.domain.appraisal import CitationCheck, ClaimEvidence, Evidence, GroundingReport, QuotationCheck
+from obelize.domain.appraisal import CitationCheck, ClaimEvidence, GroundingReport, QuotationCheck
 from obelize.domain.claim import Claim, Extraction
 from obelize.domain.finding import Finding
-from obelize.domain.literature import Found, Lookup, Outcome, WorkQuery
+from obelize.domain.literature import Outcome, WorkQuery
 from obelize.literature.consult import ConsultPolicy, consult
 from obelize.workflow.check_citations import check_citations
 from obelize.workflow.reading import Reading
@@ -53,17 +54,7 @@ def _number_findings(extraction: Extraction, grounding: GroundingReport | None) 
 async def _look_up_claims(claims: Sequence[Claim], sources: Sources, policy: ConsultPolicy) -> dict[str, ClaimEvidence]:
     queries = [WorkQuery(text=claim.text, limit=CANDIDATES_PER_CLAIM) for claim in claims]
     answers = await consult(queries, sources.all, policy)
-    return {claim.id: _evidence(claim, lookups) for claim, lookups in zip(claims, answers, strict=True)}
-
-
-def _evidence(claim: Claim, lookups: Sequence[Lookup]) -> ClaimEvidence:
-    found = [
-        Evidence(candidate, f"offered by {lookup.receipt.source}")
-        for lookup in lookups
-        if isinstance(lookup, Found)
-        for candidate in lookup.candidates
-    ]
-    return ClaimEvidence(claim.id, tuple(found), tuple(lookup.receipt for lookup in lookups))
+    return {claim.id: weigh_evidence(claim, lookups) for claim, lookups in zip(claims, answers, strict=True)}
 
 
 def _is_incomplete(looked_up: Iterable[ClaimEvidence | CitationCheck]) -> bool:

@@ -1,18 +1,9 @@
 """The sentence of an abstract that shares most with a text."""
 
-import re
 from collections.abc import Mapping
 
+from obelize.domain.sentences import sentences
 from obelize.literature.library.stemming import Stemmer
-
-_SENTENCE_END = re.compile(
-    r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\bal\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[A-Z0-9(\"'])"
-)
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of an abstract, split after end marks that are followed by a capital or a digit."""
-    return [sentence for part in _SENTENCE_END.split(text) if (sentence := part.strip())]
 
 
 def best_sentence(text: str, weights: Mapping[str, float], stemmer: Stemmer) -> str | None:
