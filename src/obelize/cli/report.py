@@ -73,8 +73,9 @@ def _print_all(repository: "Repository", arguments: argparse.Namespace, exporter
     from obelize.workflow.publish import gather_material, put_together
 
     frame = _frame(arguments)
-    entries = _chosen(repository, arguments.documents)
-    reports = [put_together(gather_material(repository, entry.id), frame) for entry in entries]
+    known = repository.documents()
+    chosen = _chosen(repository, known, arguments.documents)
+    reports = [put_together(gather_material(repository, entry.id, known), frame) for entry in chosen]
     for report in reports:
         sys.stdout.write(exporter.render(report))
     return reports
@@ -86,8 +87,9 @@ def _write_all(repository: "Repository", arguments: argparse.Namespace, exporter
 
     folder, frame = Path(arguments.out), _frame(arguments)
     written = []
-    for entry in _chosen(repository, arguments.documents):
-        material = gather_material(repository, entry.id)
+    known = repository.documents()
+    for entry in _chosen(repository, known, arguments.documents):
+        material = gather_material(repository, entry.id, known)
         report = put_together(material, frame)
         file = write_report(report, folder, exporter)
         written.append((report, file))
@@ -108,12 +110,12 @@ def _frame(arguments: argparse.Namespace) -> "Frame":
     return Frame(read_lists(arguments.outlets, arguments.journals), arguments.url)
 
 
-def _chosen(repository: "Repository", wanted: list[str]) -> "list[DocumentEntry]":
+def _chosen(repository: "Repository", known: "list[DocumentEntry]", wanted: list[str]) -> "list[DocumentEntry]":
     from obelize.workflow.publish import reportable
 
     if wanted:
         return [repository.document_named(name) for name in wanted]
-    entries = reportable(repository.documents())
+    entries = reportable(known)
     if not entries:
         say("Nothing has been annotated yet.")
     return entries

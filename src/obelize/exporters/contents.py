@@ -238,7 +238,7 @@ def _ground(written: Annotation, start_char: int, end_char: int) -> Place | None
 def _points_of_claims(claims: tuple[ClaimRow, ...]) -> Iterator[KeyPoint]:
     for row in claims:
         if row.key and counted(row):
-            yield KeyPoint(row.claim.text, Place(row.claim.start, row.claim.text, row.claim.speaker))
+            yield KeyPoint(row.claim.text, row.place)
 
 
 def _extract(annotation: Annotation) -> tuple[str, ...]:

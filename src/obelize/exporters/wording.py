@@ -70,8 +70,8 @@ def quotation_status(check: QuotationCheck | None) -> str:
     return QUOTATION_CHECKS[check.verdict] if check else "not compared"
 
 
-def receipt_line(receipt: Receipt) -> str:
-    """One receipt: what was asked, when, and what came of it."""
+def receipt_line(receipt: Receipt, item: str = "") -> str:
+    """One receipt: what was asked, when, and what came of it. A query that is the item's own text isn't repeated."""
     match receipt.outcome:
         case Outcome.FOUND:
             came = f"{receipt.hits} hit{'' if receipt.hits == 1 else 's'}"
@@ -81,12 +81,14 @@ def receipt_line(receipt: Receipt) -> str:
             came = f"could not be asked ({receipt.reason or 'no reason given'})"
     snapshot = f", state {receipt.snapshot}" if receipt.snapshot else ""
     cached = ", from the cache" if receipt.cached else ""
-    return f"{receipt.source}, {receipt.asked_at:%Y-%m-%d %H:%M} UTC, “{receipt.query}”: {came}{cached}{snapshot}"
+    own = bool(item) and " ".join(receipt.query.split()).endswith(" ".join(item.split()))
+    query = "its own words" if own else f"“{receipt.query}”"
+    return f"{receipt.source}, {receipt.asked_at:%Y-%m-%d %H:%M} UTC, {query}: {came}{cached}{snapshot}"
 
 
-def receipts_in_short(receipts: Iterable[Receipt]) -> str:
+def receipts_in_short(receipts: Iterable[Receipt], item: str) -> str:
     """All receipts of an item on one line."""
-    return " · ".join(receipt_line(receipt) for receipt in receipts)
+    return " · ".join(receipt_line(receipt, item) for receipt in receipts)
 
 
 def work_line(work: Work) -> str:

@@ -92,7 +92,12 @@ def _reason(row: ClaimRow) -> Iterator[Markup]:
     yield element("p", f"Reason: {reason}", class_="meta")
     receipts = row.evidence.receipts if row.evidence else ()
     if receipts:
-        yield element("div", element("p", "Searches:"), bullets(map(receipt_line, receipts)), class_="meta")
+        yield element(
+            "div",
+            element("p", "Searches:"),
+            bullets(receipt_line(receipt, row.claim.text) for receipt in receipts),
+            class_="meta",
+        )
     else:
         yield element("p", "Searches: none; nothing was looked up for this claim", class_="meta")
 

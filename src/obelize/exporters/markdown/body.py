@@ -168,7 +168,9 @@ def _unverified(row: ClaimRow) -> tuple[str, list[str]]:
     else:
         reason = "no reviewer has decided it yet"
     receipts = row.evidence.receipts if row.evidence else ()
-    searched = text(receipts_in_short(receipts)) if receipts else "none; nothing was looked up for this claim"
+    searched = (
+        text(receipts_in_short(receipts, row.claim.text)) if receipts else "none; nothing was looked up for this claim"
+    )
     return title, [f"Reason: {reason}.".replace("..", "."), f"Searches: {searched}"]
 
 

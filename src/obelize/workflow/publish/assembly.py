@@ -1,6 +1,6 @@
 """A report put together from the store: a document, its pair, and what people decided about both."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from obelize import __version__
@@ -55,10 +55,15 @@ def build_report(repository: Repository, document_id: str, frame: Frame | None =
     return put_together(gather_material(repository, document_id), frame or Frame())
 
 
-def gather_material(repository: Repository, document_id: str) -> Material:
-    """The material of one document's report. `NotInStoreError` if there is no such document."""
+def gather_material(
+    repository: Repository, document_id: str, entries: Sequence[DocumentEntry] | None = None
+) -> Material:
+    """The material of one document's report. `NotInStoreError` if there is no such document.
+
+    `entries` are the store's documents, for a caller that has listed them already.
+    """
     annotation = repository.annotation(document_id)
-    paired = _pair_of(repository, annotation)
+    paired = _pair_of(repository, annotation, repository.documents() if entries is None else entries)
     both = [annotation, *([paired] if paired else [])]
     return Material(annotation, paired, tuple(d for each in both for d in repository.decisions(each.document.id)))
 
@@ -81,8 +86,8 @@ def put_together(material: Material, frame: Frame) -> Report:
     )
 
 
-def _pair_of(repository: Repository, annotation: Annotation) -> Annotation | None:
-    entries = repository.documents()
+def _pair_of(repository: Repository, annotation: Annotation, entries: Sequence[DocumentEntry]) -> Annotation | None:
+    """The transcript of a summary; of a talk, the first summary by name."""
     wanted = annotation.transcript_id
     if wanted is None:
         wanted = next((entry.id for entry in entries if entry.transcript_id == annotation.document.id), None)
