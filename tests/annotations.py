@@ -90,7 +90,7 @@ def _item(
 ) -> Item:
     start, words = number * 5.0, text[start_char:end_char]
     anchor = anchor_of(text, start_char, end_char, start)
-    key = f"{document_id}{anchor.prefix}{anchor.quote}{anchor.suffix}"
+    key = "\0".join((document_id, anchor.prefix, anchor.quote, anchor.suffix, str(start)))
     item_id = hashlib.sha256(key.encode()).hexdigest()[:12]
     if not plain and number % 20 == 9:
         return Quotation(

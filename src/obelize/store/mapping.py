@@ -48,7 +48,7 @@ def document_values(annotation: Annotation, location: str, annotated_at: datetim
         "rules_version": annotation.rules_version,
         "basis": annotation.basis,
         "annotated_at": annotated_at.isoformat(),
-        "item_count": sum(_is_listed(item) for item in items_of(annotation.extraction)),
+        "item_count": len({item.id for item in items_of(annotation.extraction) if _is_listed(item)}),
         "transcript_id": annotation.transcript_id,
         "incomplete": annotation.incomplete,
         "title": document.source.title,
@@ -73,6 +73,7 @@ def segment_values(document: Document) -> Iterator[Values]:
 def item_values(annotation: Annotation) -> Iterator[tuple[Values, Values]]:
     """The two rows of each claim, quotation and citation, numbered in order of appearance: for lists, and in full."""
     ordered = sorted(items_of(annotation.extraction), key=lambda item: (item.start_char, item.end_char))
+    seen: set[str] = set()
     for position, item in enumerate(ordered):
         appraisal = _appraisal_of(annotation, item)
         findings = _findings_of(item, appraisal)
@@ -81,7 +82,8 @@ def item_values(annotation: Annotation) -> Iterator[tuple[Values, Values]]:
             **place,
             "id": item.id,
             "kind": kind_of(item).value,
-            "listed": _is_listed(item),
+            # The same words in the same surroundings are one item: they are decided once.
+            "listed": _is_listed(item) and item.id not in seen,
             "text": text_of(item),
             "start_char": item.start_char,
             "end_char": item.end_char,
@@ -94,6 +96,7 @@ def item_values(annotation: Annotation) -> Iterator[tuple[Values, Values]]:
             "duplicates": item.duplicates if isinstance(item, Claim) else None,
         }
         full = {**place, "item": to_json(item), "appraisal": None if appraisal is None else to_json(appraisal)}
+        seen.add(item.id)
         yield light, full
 
 

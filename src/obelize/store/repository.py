@@ -139,7 +139,7 @@ class Repository:
         query = select(ITEMS.c.kind, DETAILS.c.item, DETAILS.c.appraisal).join(DETAILS, SAME_PLACE)
         query = query.where(ITEMS.c.document_id == document_id, ITEMS.c.id == item_id)
         with reading(self._engine) as connection:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(query.order_by(ITEMS.c.position).limit(1)).one_or_none()
         if row is None:
             raise NotInStoreError(f"document {document_id} has no item {item_id!r}")
         return mapping.detail_of(*row)

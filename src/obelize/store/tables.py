@@ -59,7 +59,7 @@ class ItemRow(SQLModel, table=True):
 
     __tablename__ = "item"
     # Clustered by place, and apart from the JSON: a queue of 100,000 is read six times faster so.
-    __table_args__ = (Index("item_id", "document_id", "id", unique=True), {"sqlite_with_rowid": False})
+    __table_args__ = (Index("item_id", "document_id", "id"), {"sqlite_with_rowid": False})
 
     document_id: str = Field(primary_key=True)
     position: int = Field(primary_key=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from textual.app import App, SystemCommand
+from textual.binding import Binding
 from textual.screen import Screen
 
 from obelize.tui.review_screen import ReviewScreen
@@ -22,9 +23,9 @@ class ReviewApp(App[None]):
         super().__init__()
         self._review = ReviewScreen(desk, keymap)
         for command, key in keymap.items():
-            self.bind(
-                _PUNCTUATION.get(key, key), f"carry_out('{command.value}')", description=command.value, show=False
-            )
+            wanted = Binding(_PUNCTUATION.get(key, key), f"carry_out('{command.value}')", command.value)
+            for binding in Binding.make_bindings([wanted]):  # "/" is called "slash" there
+                self.bind(binding.key, binding.action, description=binding.description, show=False)
 
     def on_mount(self) -> None:
         """Open the review."""

@@ -168,6 +168,7 @@ def help_text(keymap: Mapping[Command, str]) -> str:
             group = action.group
             lines.append(f"\n{group}" if lines else group)
         lines.append(f"  {keymap[command]:<{width}}  {action.summary}")
+    lines.append("  Tab moves between the panes, the arrows scroll them.")
     signs = "  ".join(f"{sign} {verdict.value}" for verdict, sign in wording.GLYPHS.items())
     more = f"{wording.OPEN_GLYPH} undecided  {wording.LATER_GLYPH} later  {wording.DISPUTED_GLYPH} disputed"
     return "\n".join([*lines, "", "Signs", f"  {signs}", f"  {more}", "  ‼ error  ! warning  · note (findings)"])

@@ -115,9 +115,9 @@ class QueueList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""
-        place = event.y + self.scroll_offset.y
-        if place < self._count:
-            self.cursor = place
+        inside = event.get_content_offset(self)
+        if inside is not None and inside.y + self.scroll_offset.y < self._count:
+            self.cursor = inside.y + self.scroll_offset.y
 
     def on_resize(self) -> None:
         """Rows are as wide as the list."""

@@ -42,19 +42,20 @@ _HINTED = (
 class ReviewScreen(Screen[None]):
     """Queue, passage, evidence, and the foot of the page."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - no ClassVar in Textual either
+    # One below the other, queue beside the other two, or all side by side.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (150, "-wide")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     ReviewScreen {
-        & #panes { layout: horizontal; height: 1fr; }
+        & #panes { layout: grid; height: 1fr; }
         & QueueList, & PassagePanel, & EvidencePanel {
-            border-top: solid $primary; border-title-color: $text-primary; height: 1fr; padding: 0 1 0 0;
+            border-top: solid $primary; border-title-color: $text-primary; padding: 0 1 0 0;
             &:focus { border-top: heavy $accent; }
         }
-        & QueueList { width: 42%; }
-        & PassagePanel { width: 1fr; }
-        & EvidencePanel { width: 30%; padding: 0 1; }
-        &.-narrow #panes { layout: vertical; }
-        &.-narrow QueueList, &.-narrow PassagePanel, &.-narrow EvidencePanel { width: 100%; }
+        & EvidencePanel { padding: 0 1; }
+        &.-narrow #panes { grid-size: 1 3; grid-rows: 7 1fr 1fr; }
+        &.-medium #panes { grid-size: 2 2; grid-columns: 1fr 1fr; }
+        &.-medium QueueList { row-span: 2; }
+        &.-wide #panes { grid-size: 3 1; grid-columns: 40% 1fr 28%; }
     }
     """
 
@@ -166,9 +167,9 @@ class ReviewScreen(Screen[None]):
         return self.query_one(StatusBar)
 
     def _decided(self, change: Change) -> None:
-        self._changed(change)
         if change.indices:
             self._queue.cursor = self._desk.next_open(self._queue.cursor)
+        self._changed(change)
 
     def _went_back(self, change: Change) -> None:
         """Show the item that an undo or redo was about, if the filter leaves it."""

@@ -1,6 +1,7 @@
 """The store keeps annotations and decisions whole, and says so in one line when it can't."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,18 @@ def test_an_annotation_is_replaced_not_added(repository: Repository) -> None:
     assert repository.annotation(annotation.document.id) == annotation
     assert [entry.item_count for entry in repository.documents()] == [3]
     assert len(items_in(repository)) == 3
+
+
+def test_the_same_words_in_the_same_surroundings_are_one_item(repository: Repository) -> None:
+    annotation = make_annotation(4)
+    first, second, *others = annotation.extraction.claims
+    twice = replace(annotation.extraction, claims=(first, replace(second, id=first.id), *others))
+    annotation = replace(annotation, extraction=twice)
+    repository.save_annotation(annotation, "here")
+    assert repository.annotation(annotation.document.id).extraction == twice
+    assert [entry.position for entry in items_in(repository)] == [0, 2, 3]
+    assert repository.documents()[0].item_count == 3
+    assert repository.item(annotation.document.id, first.id).item == first
 
 
 def test_entries_say_what_a_queue_needs(repository: Repository) -> None:
