@@ -13,34 +13,35 @@ from tests.unit.workflow.conftest import OpenDesk
 
 FOLDER = Path(__file__).parent / "snapshots"
 SIZES = [(80, 24), (120, 40), (200, 50)]
-SCREENS: dict[str, list[str]] = {
-    "review": ["v", "u", "r", "x", "space", "c", "j", "j", "j", "j"],
-    "note": ["n", *"seen"],
-    "edit": ["e", "f4"],
-    "evidence": ["d", "space"],
-    "duplicates": ["j", "j", "j", "r", "k", "a"],
-    "filter": ["f", *"kind:x", "enter"],
-    "open": ["o"],
-    "help": ["?"],
-    "orphans": ["O"],
+# Keys that lead to each screen from the one before, and those that leave it.
+SCREENS: dict[str, tuple[list[str], list[str]]] = {
+    "note": (["n", *"seen"], ["escape"]),
+    "edit": (["e", "f4"], ["escape"]),
+    "evidence": (["d", "space"], ["escape"]),
+    "filter": (["f", *"kind:x", "enter"], ["escape"]),
+    "open": (["o"], ["escape"]),
+    "help": (["?"], ["escape"]),
+    "orphans": (["O"], ["escape"]),
+    "duplicates": (["j", "j", "j", "r", "k", "a"], ["escape", "z", "g"]),
+    "review": (["v", "u", "r", "x", "space", "c", "j", "j", "j", "j"], []),
 }
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("name", SCREENS)
-async def test_screen(name: str, size: tuple[int, int], open_desk: OpenDesk, open_app: OpenApp) -> None:
+async def test_screens(size: tuple[int, int], open_desk: OpenDesk, open_app: OpenApp) -> None:
     async with open_app(open_desk(), size) as pilot:
-        await pilot.press(*SCREENS[name])
-        await pilot.pause()
-        lines = screen_lines(pilot)
-    # The rating is tried out in a thread of its own and may or may not be shown yet.
-    lines[-2] = ""
-    shown = "\n".join(lines) + "\n"
-    path = FOLDER / f"{name}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("OBELIZE_SNAPSHOTS") == "write":
-        FOLDER.mkdir(exist_ok=True)
-        path.write_text(shown, encoding="utf-8")
-    assert shown == path.read_text(encoding="utf-8")
+        for name, (keys, leaving) in SCREENS.items():
+            await pilot.press(*keys)
+            await pilot.pause()
+            lines = screen_lines(pilot)
+            lines[-2] = ""  # the rating is tried out in a thread of its own and may or may not be shown yet
+            shown = "\n".join(lines) + "\n"
+            path = FOLDER / f"{name}-{size[0]}x{size[1]}.txt"
+            if os.environ.get("OBELIZE_SNAPSHOTS") == "write":
+                FOLDER.mkdir(exist_ok=True)
+                path.write_text(shown, encoding="utf-8")
+            assert shown == path.read_text(encoding="utf-8"), name
+            await pilot.press(*leaving)
 
 
 def test_there_is_no_snapshot_without_a_screen() -> None:

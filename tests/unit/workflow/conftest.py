@@ -26,7 +26,7 @@ def open_desk(repository: Repository) -> OpenDesk:
     """A desk with a clock that ticks a second a look and ids that count."""
     ticks, ids = count(), count(1)
 
-    def open_one(name: str = "ada", mode: Mode = Mode.REVIEW) -> ReviewDesk:
+    def open_one(name: str = "ada", mode: Mode = Mode.REVIEW, documents: list[str] | None = None) -> ReviewDesk:
         reviewer = Reviewer(
             name,
             mode,
@@ -35,6 +35,6 @@ def open_desk(repository: Repository) -> OpenDesk:
             new_id=lambda: f"d{next(ids):04}",
             chance=Random(7),
         )
-        return ReviewDesk(repository, reviewer)
+        return ReviewDesk(repository, reviewer, documents)
 
     return open_one
