@@ -6,7 +6,9 @@ import pytest
 from obelize.domain.literature import Author, NoticeKind, Work
 from obelize.errors import UnreadableInputError
 from obelize.literature.formats import FileFormat, MalformedRecord, Reference, open_references
+from obelize.literature.formats.reading import open_stored
 from obelize.literature.library import Additions, Library, import_file
+from obelize.literature.library.preparing import prepared_chunks
 
 OPENALEX = {
     "id": "https://openalex.org/W1",
@@ -175,3 +177,36 @@ def test_an_import_that_was_cut_short_goes_on_where_it_was(tmp_path: Path) -> No
         assert report.resumed_at == kept
         assert report.additions == Additions(added=6000 - kept)
         assert library.stats().works == 6000
+
+
+def test_lines_read_beside_the_writing_give_the_same_library(tmp_path: Path) -> None:
+    lines = [{"id": str(i), "title": f"Work number {i}"} for i in range(50)]
+    path = written(tmp_path, "many.jsonl", *lines[:30], "{", *lines[30:])
+    with open_stored(path) as file:
+        beside = list(prepared_chunks(file, path, 10, in_parallel=True))
+    with open_stored(path) as file:
+        here = list(prepared_chunks(file, path, 10, in_parallel=False))
+    assert beside == here
+    assert [record.place for chunk in here for record in chunk.malformed] == ["line 31"]
+
+
+def test_two_records_of_one_batch_may_update_the_same_work(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "l.sqlite") as library:
+        library.add([Work("a", "Night migration", "test", doi="10.1234/a")])
+        library.add(
+            [
+                Work("a", "Night migration", "test", doi="10.1234/a", year=2001),
+                Work("a", "Night migration", "test", doi="10.1234/a", venue="Ibis"),
+            ]
+        )
+        (work,) = library.by_doi("10.1234/a")
+        assert (work.year, work.venue) == (2001, "Ibis")
+        assert len(library.search("night migration")) == 1
+
+
+def test_readers_are_not_kept_waiting_by_an_import(tmp_path: Path) -> None:
+    path = written(tmp_path, "many.jsonl", *({"id": str(i), "title": f"Work number {i}"} for i in range(6000)))
+    seen: list[int] = []
+    with Library.create(tmp_path / "l.sqlite") as writing, Library.open(tmp_path / "l.sqlite") as reading:
+        import_file(writing, path, on_progress=lambda _: seen.append(reading.stats().works))
+    assert seen[0] == 5000

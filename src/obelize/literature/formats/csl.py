@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, year_in
@@ -51,9 +51,9 @@ def work_from_csl(item: Mapping[str, Any], source: str = "csl-json") -> Work:
     )
 
 
-def parse_csl_lines(lines: Iterator[str]) -> Iterator[Entry]:
-    """The items of JSON lines; empty lines are passed over."""
-    for number, line in enumerate(lines, 1):
+def parse_csl_lines(lines: Iterable[str], first: int = 1) -> Iterator[Entry]:
+    """The items of JSON lines, numbered from `first`; empty lines are passed over."""
+    for number, line in enumerate(lines, first):
         if not line.strip():
             continue
         try:

@@ -16,19 +16,19 @@ from obelize.literature.sources.openalex import work_from_openalex
 from obelize.literature.sources.payload import PayloadError, record_in
 
 
-def parse_openalex_lines(lines: Iterable[str]) -> Iterator[Entry]:
+def parse_openalex_lines(lines: Iterable[str], first: int = 1) -> Iterator[Entry]:
     """Works of an OpenAlex snapshot."""
-    return _parsed(lines, work_from_openalex)
+    return _parsed(lines, first, work_from_openalex)
 
 
-def parse_crossref_lines(lines: Iterable[str]) -> Iterator[Entry]:
+def parse_crossref_lines(lines: Iterable[str], first: int = 1) -> Iterator[Entry]:
     """Works of a Crossref dump."""
-    return _parsed(lines, work_from_crossref)
+    return _parsed(lines, first, work_from_crossref)
 
 
-def parse_arxiv_lines(lines: Iterable[str]) -> Iterator[Entry]:
+def parse_arxiv_lines(lines: Iterable[str], first: int = 1) -> Iterator[Entry]:
     """Works of arXiv's metadata snapshot."""
-    return _parsed(lines, work_from_arxiv_snapshot)
+    return _parsed(lines, first, work_from_arxiv_snapshot)
 
 
 def work_from_arxiv_snapshot(item: Mapping[str, Any]) -> Work:
@@ -62,8 +62,8 @@ def _authors(value: object) -> Iterator[Author]:
                 yield Author(name, plain_text(given))
 
 
-def _parsed(lines: Iterable[str], read: Callable[[dict[str, Any]], Work]) -> Iterator[Entry]:
-    for number, line in enumerate(lines, 1):
+def _parsed(lines: Iterable[str], first: int, read: Callable[[dict[str, Any]], Work]) -> Iterator[Entry]:
+    for number, line in enumerate(lines, first):
         if not line.strip():
             continue
         try:

@@ -4,12 +4,12 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TypeVar, cast
 
 from obelize.errors import UnreadableInputError
 from obelize.literature.formats.bibtex import parse_bibtex
@@ -17,6 +17,8 @@ from obelize.literature.formats.csl import parse_csl_array, parse_csl_lines
 from obelize.literature.formats.reference import Entry
 from obelize.literature.formats.retractions import is_retraction_table
 from obelize.literature.formats.ris import parse_ris
+
+T = TypeVar("T")
 
 _HEAD_BYTES = 1 << 16
 _WHOLE_FILE_LIMIT = 1 << 28
@@ -55,8 +57,7 @@ def open_references(path: Path) -> Iterator[ReferenceFile]:
     The same error may come while `entries` is consumed: where the gzip stream breaks off or the text is not UTF-8.
     """
     with open_stored(path) as file:
-        entries = _translated(_parse(file, path), path)
-        yield ReferenceFile(path, file.format, path.stat().st_size, entries, file.stored.tell)
+        yield ReferenceFile(path, file.format, path.stat().st_size, parse_stored(file, path), file.stored.tell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +134,36 @@ def _kind_of_lines(line: str) -> FileFormat:
     return FileFormat.CSL_LINES
 
 
+def parse_stored(file: StoredFile, path: Path) -> Iterator[Entry]:
+    """The entries of an open file, once."""
+    return translated(_parse(file, path), path)
+
+
 def format_of(path: Path) -> FileFormat:
     """The format of a file. Errors as `open_references` has them."""
     with open_stored(path) as file:
         return file.format
 
 
-def _parse(file: StoredFile, path: Path) -> Iterator[Entry]:
+LINE_FORMATS = frozenset({FileFormat.CSL_LINES, FileFormat.OPENALEX, FileFormat.CROSSREF, FileFormat.ARXIV})
+
+
+def parse_lines(lines: Iterable[str], kind: FileFormat, first: int = 1) -> Iterator[Entry]:
+    """The entries of JSON lines of one of the `LINE_FORMATS`, numbered from `first`."""
+    if kind is FileFormat.CSL_LINES:
+        return parse_csl_lines(lines, first)
     # A dump's parser brings the online sources' modules along; a bibliography shouldn't wait for them.
+    from obelize.literature.formats import dumps
+
+    readers = {
+        FileFormat.OPENALEX: dumps.parse_openalex_lines,
+        FileFormat.CROSSREF: dumps.parse_crossref_lines,
+        FileFormat.ARXIV: dumps.parse_arxiv_lines,
+    }
+    return readers[kind](lines, first)
+
+
+def _parse(file: StoredFile, path: Path) -> Iterator[Entry]:
     match file.format:
         case FileFormat.BIBTEX:
             content = file.text.read(_WHOLE_FILE_LIMIT + 1)
@@ -149,19 +172,10 @@ def _parse(file: StoredFile, path: Path) -> Iterator[Entry]:
             yield from parse_bibtex(content)
         case FileFormat.CSL_ARRAY:
             yield from parse_csl_array(file.text)
-        case FileFormat.CSL_LINES:
-            yield from parse_csl_lines(file.text)
+        case FileFormat.CSL_LINES | FileFormat.OPENALEX | FileFormat.CROSSREF | FileFormat.ARXIV:
+            yield from parse_lines(file.text, file.format)
         case FileFormat.RIS:
             yield from parse_ris(file.text)
-        case FileFormat.OPENALEX | FileFormat.CROSSREF | FileFormat.ARXIV:
-            from obelize.literature.formats import dumps
-
-            readers = {
-                FileFormat.OPENALEX: dumps.parse_openalex_lines,
-                FileFormat.CROSSREF: dumps.parse_crossref_lines,
-                FileFormat.ARXIV: dumps.parse_arxiv_lines,
-            }
-            yield from readers[file.format](file.text)
         case FileFormat.PUBMED | FileFormat.ANTHOLOGY:
             from obelize.literature.formats import xml
 
@@ -170,9 +184,10 @@ def _parse(file: StoredFile, path: Path) -> Iterator[Entry]:
             raise UnreadableInputError(str(path), "a table of retractions holds no references; the library imports it")
 
 
-def _translated(entries: Iterator[Entry], path: Path) -> Iterator[Entry]:
+def translated(parts: Iterable[T], path: Path) -> Iterator[T]:
+    """The parts, with bytes that are no UTF-8 reported as the file's error."""
     try:
-        yield from entries
+        yield from parts
     except UnicodeDecodeError as error:
         raise UnreadableInputError(
             str(path), f"not valid UTF-8 (byte {error.object[error.start]:#04x}); save it as UTF-8"

@@ -1,20 +1,20 @@
 """Files into the library: streamed, a transaction a batch, taken up again where an import was cut short."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 from obelize.errors import UnreadableInputError
-from obelize.literature.formats import Entry, FileFormat, MalformedRecord, Reference, open_references
+from obelize.literature.formats import FileFormat, MalformedRecord
 from obelize.literature.formats.reading import format_of, open_stored
 from obelize.literature.formats.retractions import RetractionEntry, parse_retractions
 from obelize.literature.library.library import Library
+from obelize.literature.library.preparing import prepared_chunks
 from obelize.literature.library.writing import Additions
 
-_BATCH = 5_000
+_WORTH_A_PROCESS = 1 << 24  # bytes as stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +51,19 @@ def import_file(
     """
     if format_of(path) is FileFormat.RETRACTIONS:
         return _import_notices(library, path, on_malformed, clock)
-    with open_references(path) as file:
-        job = library.begin_import(path.name, _file_digest(path), clock())
-        total, malformed, done = Additions(), 0, job.entries
-        entries = islice(file.entries, done, None)
-        while batch := list(islice(entries, _BATCH)):
-            references = list(_references(batch, on_malformed))
-            malformed += len(batch) - len(references)
-            done += len(batch)
-            total += library.add_batch([reference.work for reference in references], job, done)
-            on_progress(Progress(file.bytes_read(), file.size, done))
+    job = library.begin_import(path.name, _file_digest(path), clock())
+    total, malformed, done = Additions(), 0, job.entries
+    with open_stored(path) as file:
+        size = path.stat().st_size
+        for chunk in prepared_chunks(file, path, done, in_parallel=size > _WORTH_A_PROCESS):
+            for record in chunk.malformed:
+                on_malformed(record)
+            malformed += len(chunk.malformed)
+            done += chunk.entries
+            total += library.add_batch(chunk.works, job, done)
+            on_progress(Progress(file.stored.tell(), size, done))
         library.finish_import(job, clock())
         return ImportReport(str(path), file.format, total, malformed, job.entries)
-
-
-def _references(batch: list[Entry], on_malformed: Callable[[MalformedRecord], None]) -> Iterator[Reference]:
-    for entry in batch:
-        match entry:
-            case Reference():
-                yield entry
-            case MalformedRecord():
-                on_malformed(entry)
 
 
 def _import_notices(

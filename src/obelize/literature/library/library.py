@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from obelize.domain.literature import Candidate, Notice, NoticeKind, Work
-from obelize.literature.library.records import bare_version, digest, work_of
+from obelize.literature.library.records import Prepared, bare_version, digest, prepare, work_of
 from obelize.literature.library.schema import open_for_reading, open_for_writing, open_in_memory, translated_errors
 from obelize.literature.library.search import TextSearch
 from obelize.literature.library.stemming import Stemmer
@@ -90,7 +90,7 @@ class Library:
         total = Additions()
         remaining = iter(works)
         while batch := list(islice(remaining, _BATCH)):
-            total += self.add_batch(batch)
+            total += self.add_batch([prepare(work) for work in batch])
         self._count_terms()
         return total
 
@@ -109,7 +109,7 @@ class Library:
             ).lastrowid
         return ImportJob(number or 0, 0, earlier)
 
-    def add_batch(self, works: Sequence[Work], job: ImportJob | None = None, entries_done: int = 0) -> Additions:
+    def add_batch(self, works: Sequence[Prepared], job: ImportJob | None = None, entries_done: int = 0) -> Additions:
         """Add works in one transaction, and with them the note how far the import is."""
         with self._transaction():
             additions = Writer(self._connection).add(works, job.id if job else 0, job.earlier if job else frozenset())

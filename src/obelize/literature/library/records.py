@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Iterator
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from obelize.domain.literature import Author, Work
-from obelize.domain.titles import main_title, title_key
+from obelize.domain.titles import fold, main_title, title_key
 
 _PLAIN_FIELDS = ("year", "venue", "volume", "issue", "pages", "doi", "arxiv", "pmid", "url", "type")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -34,6 +34,42 @@ def work_of(own_id: str, title: str, abstract: str | None, record: str, source: 
     if types := fields.get("publication_types"):
         fields["publication_types"] = tuple(types)
     return Work(id=own_id, title=title, source=source, abstract=abstract, **fields)
+
+
+class Prepared(NamedTuple):
+    """A work ready to be written: made without the library, and cheap to hand from one process to another.
+
+    `identifiers` and `titles` are the digests it is filed under, `title_text` and `abstract_text` what is indexed.
+    `notices` are those the record itself brings.
+    """
+
+    work: tuple[str, str, str | None, str]
+    identifiers: tuple[int, ...]
+    titles: tuple[int, ...]
+    title_text: str | None
+    abstract_text: str | None
+    content: int
+    notices: tuple[tuple[str, str, str, str | None, str | None], ...]
+
+
+def prepare(work: Work) -> Prepared:
+    """Everything about a work that can be computed without the library."""
+    record = record_of(work)
+    notices = [(work.doi or "", n.kind, n.source, n.doi, n.date) for n in work.notices] if work.doi else ()
+    return Prepared(
+        (work.id, work.title, work.abstract, record),
+        tuple(identifier_digests(work)),
+        tuple(title_digests(work.title)),
+        indexed(work.title),
+        indexed(work.abstract),
+        digest("content", f"{work.id}\0{work.title}\0{work.abstract or ''}\0{record}"),
+        tuple(notices),
+    )
+
+
+def indexed(text: str | None) -> str | None:
+    """The form of a text that goes into the index: Greek letters spelt out, ligatures split; ASCII stays as it is."""
+    return text if text is None or text.isascii() else fold(text)
 
 
 def digest(kind: str, value: str) -> int:

@@ -2,14 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from obelize.domain.literature import Notice, Work
-from obelize.domain.titles import fold, title_key
-from obelize.literature.library.records import digest, identifier_digests, record_of, title_digests, work_of
+from obelize.domain.literature import Notice, NoticeKind, Work
+from obelize.domain.titles import title_key
+from obelize.literature.library.records import Prepared, prepare, work_of
 
 _SAME_TITLE = 90.0
 _RECOUNT_ALWAYS_BELOW = 100_000
@@ -28,11 +28,18 @@ class Additions:
         return Additions(self.added + other.added, self.updated + other.updated, self.unchanged + other.unchanged)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Stored:
+    """A work in the library, or about to be; `import_id` is -1 while it is only in this batch."""
+
     row: int
     import_id: int
-    work: Work
+    prepared: Prepared
+
+    @property
+    def work(self) -> Work:
+        """The work as it stands now."""
+        return work_of(*self.prepared.work, source="")
 
 
 class Writer:
@@ -43,35 +50,46 @@ class Writer:
         self._content = 0
         self._next_row = connection.execute("SELECT coalesce(max(work), 0) + 1 FROM works").fetchone()[0]
 
-    def add(self, works: Sequence[Work], import_id: int, same_file: frozenset[int] = frozenset()) -> Additions:
+    def add(self, works: Sequence[Prepared], import_id: int, same_file: frozenset[int] = frozenset()) -> Additions:
         """Add a batch. `same_file` are earlier imports of the same file: their works keep their place by id alone."""
-        self.add_notices((work.doi, notice) for work in works if work.doi for notice in work.notices)
-        identifiers = [list(identifier_digests(work)) for work in works]
-        known = self._known({digest for digests in identifiers for digest in digests})
-        fresh: list[tuple[int, Work, list[int]]] = []
-        in_batch: dict[int, int] = {}
+        self.add_notices(
+            (doi, Notice(NoticeKind(kind), source, notice, date))
+            for work in works
+            for doi, kind, source, notice, date in work.notices
+        )
+        known = self._known({digest for work in works for digest in work.identifiers})
+        fresh: list[_Stored] = []
         updated = unchanged = 0
-        for work, digests in zip(works, identifiers, strict=True):
-            stored = next((s for d in digests for s in known.get(d, ()) if _same(work, s, same_file)), None)
-            if stored is not None:
-                if (merged := _merged(stored.work, work)) != stored.work:
-                    self._replace(stored, merged, import_id)
-                    updated += 1
-                else:
-                    unchanged += 1
-                continue
-            twin = next((in_batch[d] for d in digests if d in in_batch), None)
-            if twin is not None and _same(work, _Stored(0, -1, fresh[twin][1]), frozenset()):
-                merged = _merged(fresh[twin][1], work)
-                fresh[twin] = (fresh[twin][0], merged, list(identifier_digests(merged)))
-                updated += 1
-            else:
-                in_batch.update(dict.fromkeys(digests, len(fresh)))
-                fresh.append((self._next_row, work, digests))
+        for work in works:
+            stored = self._same_work(work, known, same_file)
+            if stored is None:
+                stored = _Stored(self._next_row, -1, work)
                 self._next_row += 1
+                fresh.append(stored)
+                for digest in work.identifiers:
+                    known.setdefault(digest, []).append(stored)
+                continue
+            merged = prepare(_merged(stored.work, work_of(*work.work, source="")))
+            if merged.content == stored.prepared.content:
+                unchanged += 1
+                continue
+            updated += 1
+            if stored.import_id >= 0:
+                self._remove(stored)
+                self._insert([_Stored(stored.row, import_id, merged)], import_id)
+            stored.prepared = merged
         self._insert(fresh, import_id)
         self._add_to_fingerprint()
         return Additions(len(fresh), updated, unchanged)
+
+    def _same_work(
+        self, work: Prepared, known: Mapping[int, Sequence[_Stored]], same_file: frozenset[int]
+    ) -> _Stored | None:
+        candidates = [stored for digest in work.identifiers for stored in known.get(digest, ())]
+        if not candidates:
+            return None
+        new = work_of(*work.work, source="")
+        return next((stored for stored in candidates if _same(new, stored, same_file)), None)
 
     def add_notices(self, notices: Iterable[tuple[str, Notice]]) -> tuple[int, int]:
         """Add notices about works by DOI; how many are new, and how many came from another source or date before."""
@@ -119,48 +137,42 @@ class Writer:
             (json.dumps(list(digests)),),
         )
         known: dict[int, list[_Stored]] = {}
-        for digest_, row, import_id, own_id, title, abstract, record in rows:
-            work = work_of(own_id, title, abstract, record, "")
-            known.setdefault(digest_, []).append(_Stored(row, import_id, work))
+        by_row: dict[int, _Stored] = {}
+        for digest, row, import_id, own_id, title, abstract, record in rows:
+            if row not in by_row:
+                by_row[row] = _Stored(row, import_id, prepare(work_of(own_id, title, abstract, record, "")))
+            known.setdefault(digest, []).append(by_row[row])
         return known
 
-    def _insert(self, fresh: Sequence[tuple[int, Work, list[int]]], import_id: int) -> None:
-        rows = [(row, work.id, import_id, work.title, work.abstract, record_of(work)) for row, work, _ in fresh]
-        self._content += sum(_content_digest(*row[1:]) for row in rows)
-        self._connection.executemany("INSERT INTO works VALUES (?, ?, ?, ?, ?, ?)", rows)
+    def _insert(self, works: Sequence[_Stored], import_id: int) -> None:
+        """Write new rows; `keys` in order of the digests, so that neighbouring pages are written together."""
+        self._content += sum(each.prepared.content for each in works)
+        self._connection.executemany(
+            "INSERT INTO works (work, import, own_id, title, abstract, record) VALUES (?, ?, ?, ?, ?, ?)",
+            [(each.row, import_id, *each.prepared.work) for each in works],
+        )
         self._connection.executemany(
             "INSERT INTO search (rowid, title, abstract) VALUES (?, ?, ?)",
-            [(row, indexed(work.title), indexed(work.abstract)) for row, work, _ in fresh],
+            [(each.row, each.prepared.title_text, each.prepared.abstract_text) for each in works],
         )
-        keys = [(d, row) for row, work, digests in fresh for d in (*digests, *title_digests(work.title))]
-        # In order of the digests neighbouring pages are written together.
-        self._connection.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", sorted(keys))
-
-    def _replace(self, stored: _Stored, work: Work, import_id: int) -> None:
-        old = stored.work
         self._connection.executemany(
-            "DELETE FROM keys WHERE digest = ? AND work = ?", [(d, stored.row) for d in _digests(old)]
+            "INSERT OR IGNORE INTO keys VALUES (?, ?)",
+            sorted((digest, each.row) for each in works for digest in each.prepared.identifiers + each.prepared.titles),
         )
-        self._content -= _content_digest(old.id, 0, old.title, old.abstract, record_of(old))
+
+    def _remove(self, stored: _Stored) -> None:
+        """Take a row out; the contentless index must be told the very text that went in."""
+        old = stored.prepared
+        self._content -= old.content
+        self._connection.executemany(
+            "DELETE FROM keys WHERE digest = ? AND work = ?",
+            [(digest, stored.row) for digest in old.identifiers + old.titles],
+        )
         self._connection.execute("DELETE FROM works WHERE work = ?", (stored.row,))
         self._connection.execute(
             "INSERT INTO search (search, rowid, title, abstract) VALUES ('delete', ?, ?, ?)",
-            (stored.row, indexed(old.title), indexed(old.abstract)),
+            (stored.row, old.title_text, old.abstract_text),
         )
-        self._insert([(stored.row, work, list(identifier_digests(work)))], import_id)
-
-
-def indexed(text: str | None) -> str | None:
-    """The form of a text that goes into the index: Greek letters spelt out, ligatures split; ASCII stays as it is."""
-    return text if text is None or text.isascii() else fold(text)
-
-
-def _content_digest(own_id: str, _: int, title: str, abstract: str | None, record: str) -> int:
-    return digest("content", f"{own_id}\0{title}\0{abstract or ''}\0{record}")
-
-
-def _digests(work: Work) -> list[int]:
-    return [*identifier_digests(work), *title_digests(work.title)]
 
 
 def _same(work: Work, stored: _Stored, same_file: frozenset[int]) -> bool:

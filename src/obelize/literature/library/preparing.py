@@ -1,0 +1,89 @@
+"""A file's works made ready for writing, in pieces; files of lines in a process of their own, beside the writing."""
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from obelize.errors import UnreadableInputError
+from obelize.literature.formats import Entry, FileFormat, MalformedRecord, Reference
+from obelize.literature.formats.reading import LINE_FORMATS, StoredFile, parse_lines, parse_stored, translated
+from obelize.literature.library.records import Prepared, prepare
+
+_CHUNK = 5_000
+_AHEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some works in order, what could not be read among them, and how many entries (or lines) it was made from."""
+
+    works: Sequence[Prepared]
+    malformed: Sequence[MalformedRecord]
+    entries: int
+
+
+def prepared_chunks(file: StoredFile, path: Path, skipped: int, *, in_parallel: bool) -> Iterator[Chunk]:
+    """The works of a file after its first `skipped` entries; of a file of lines, after so many lines."""
+    if file.format not in LINE_FORMATS:
+        entries = islice(parse_stored(file, path), skipped, None)
+        while batch := list(islice(entries, _CHUNK)):
+            yield _chunk(batch, len(batch))
+        return
+    # Not the file itself: `yield from` would close it when the generator is given up.
+    lines = islice(translated(iter(file.text.readline, ""), path), skipped, None)
+    pieces = iter(lambda: list(islice(lines, _CHUNK)), [])
+    if in_parallel:
+        yield from _beside(pieces, file.format, skipped + 1, path)
+        return
+    first = skipped + 1
+    for piece in pieces:
+        yield prepare_lines(piece, file.format, first)
+        first += len(piece)
+
+
+def prepare_lines(lines: Sequence[str], kind: FileFormat, first: int) -> Chunk:
+    """The works of consecutive lines, the first of which has the number `first`."""
+    return _chunk(parse_lines(lines, kind, first), len(lines))
+
+
+def _beside(pieces: Iterable[Sequence[str]], kind: FileFormat, first: int, path: Path) -> Iterator[Chunk]:
+    # A spawned process inherits neither connections nor threads.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(1, mp_context=context, initializer=_leave_interrupts_to_the_parent)
+    under_way: deque[Future[Chunk]] = deque()
+    try:
+        for piece in pieces:
+            under_way.append(pool.submit(prepare_lines, piece, kind, first))
+            first += len(piece)
+            if len(under_way) > _AHEAD:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+    except BrokenProcessPool as error:
+        raise UnreadableInputError(
+            str(path), "the process that reads it ended; the import can be taken up again"
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _chunk(entries: Iterable[Entry], count: int) -> Chunk:
+    works: list[Prepared] = []
+    malformed: list[MalformedRecord] = []
+    for entry in entries:
+        match entry:
+            case Reference():
+                works.append(prepare(entry.work))
+            case MalformedRecord():
+                malformed.append(entry)
+    return Chunk(works, malformed, count)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
