@@ -6,7 +6,7 @@ from obelize.domain.document import Document, DocumentKind, SegmentRole
 from obelize.readers.input_file import InputFile, check_lines
 from obelize.readers.page_sheet import PageSheet
 from obelize.readers.rich_text import RichText
-from obelize.readers.speaker_labels import label_of, uses_labels
+from obelize.readers.speaker_labels import label_habit, label_of
 from obelize.readers.structure import is_spoken
 from obelize.readers.text_lines import Paragraph, assign_roles, paragraphs
 
@@ -27,7 +27,7 @@ def read(file: InputFile) -> Document:
     lines = paragraphs(file.text)
     if not lines:
         raise file.unreadable("the file holds nothing but blanks")
-    if uses_labels(line.text for line in lines if line.role is None):
+    if label_habit(line.text for line in lines if line.role is None).used:
         return _dialogue(file, lines)
     spoken = "transcript" in file.stem.lower() or is_spoken(file.text)
     if not spoken:

@@ -7,6 +7,7 @@ from obelize.readers.caption_markup import has_word_stamps, plain
 _HOLD_SECONDS = 0.1
 _ENOUGH_CUES = 5
 _MOST = 0.6
+_NEARLY_ALL = 0.9
 
 
 class LineCarry:
@@ -38,18 +39,22 @@ class LineCarry:
 def is_rolling(cues: Iterable[tuple[str, float]]) -> bool:
     """Whether cues without word stamps roll: most cues of several lines begin with the last line of the cue before.
 
-    `cues` are (payload, duration in seconds). True only if there are also short hold cues, as YouTube makes them.
+    `cues` are (payload, duration in seconds). Either there are also the short hold cues that YouTube makes, or all but
+    a few cues begin so: people write two lines to a cue, but not the first one again each time.
     """
-    several = carried = holds = 0
+    count = several = carried = holds = 0
     last = ""
     for payload, duration in cues:
         lines = [line for line in map(plain, payload.split("\n")) if line]
         if not lines:
             continue
+        count += 1
         if len(lines) > 1:
             several += 1
             carried += lines[0] == last
         elif lines[0] == last and duration <= _HOLD_SECONDS:
             holds += 1
         last = lines[-1]
+    if carried >= _ENOUGH_CUES and carried >= _NEARLY_ALL * (count - 1):
+        return True
     return holds >= _ENOUGH_CUES and carried >= _MOST * several and carried > 0

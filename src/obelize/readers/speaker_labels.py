@@ -3,12 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from obelize.readers.structure import known_words
 
 _LABEL = re.compile(
     r"(?:>>+\s*|-\s*)?(?P<name>\[?(?:[^\W\d_a-z]|[\dA-Z]{2})[\w.'’()#&-]*(?:[ _][\w.'’()#&-]+){0,3}\]?):(?=\s|$)"
 )
+# Of the candidates for names, this share must recur; of all cues, this share has a name where it is given on change.
+_RECURRING = 0.6
+_ON_CHANGE = 0.1
 
 
 def label_of(text: str) -> tuple[str, str] | None:
@@ -22,7 +26,18 @@ def label_of(text: str) -> tuple[str, str] | None:
     return name, text[match.end() :].strip()
 
 
-def uses_labels(texts: Iterable[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class LabelHabit:
+    """How a file uses names before a colon: not at all, now and then, or wherever the speaker changes.
+
+    Only if `hold` is true does a name hold until the next one.
+    """
+
+    used: bool
+    hold: bool
+
+
+def label_habit(texts: Iterable[str]) -> LabelHabit:
     """Whether colons at the beginning of these texts mark speakers: names that come back, or one in most texts.
 
     Where few of the candidates recur, a colon is only a colon.
@@ -35,4 +50,5 @@ def uses_labels(texts: Iterable[str]) -> bool:
             names[found[0]] += 1
     labelled = sum(names.values())
     recurring = sum(count for count in names.values() if count > 1)
-    return labelled >= 2 and (recurring >= 0.6 * labelled or labelled >= 0.5 * total)
+    used = labelled >= 2 and (recurring >= _RECURRING * labelled or labelled >= 0.5 * total)
+    return LabelHabit(used, used and len(names) > 1 and labelled >= _ON_CHANGE * total)

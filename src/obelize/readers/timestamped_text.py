@@ -11,7 +11,7 @@ from obelize.domain.document import Chapter, Document, SegmentRole
 from obelize.readers.caption_markup import plain, seconds
 from obelize.readers.cue_sheet import CueSheet
 from obelize.readers.input_file import InputFile, check_lines
-from obelize.readers.speaker_labels import label_of, uses_labels
+from obelize.readers.speaker_labels import label_habit, label_of
 
 NAME = "timestamped-text"
 _STAMP = r"(?:\d{1,2}:)?[0-5]?\d:[0-5]\d(?:[.,]\d{1,3})?"
@@ -69,7 +69,7 @@ def read_from(file: InputFile, body_start: int) -> Document:
     """The same for the part of the file that begins at `body_start`, below front matter."""
     turns = _turns(file.text[body_start:], body_start)
     sheet = CueSheet(file)
-    labelled = uses_labels(_joined(turn.lines) for turn in turns if turn.speaker is None)
+    labelled = label_habit(_joined(turn.lines) for turn in turns if turn.speaker is None).used
     panel = _is_panel(turns)
     speaker: str | None = None
     chapters: list[Chapter] = []

@@ -11,7 +11,7 @@ from obelize.readers.caption_markup import has_word_stamps, plain, timed_line, v
 from obelize.readers.cue_sheet import CueSheet
 from obelize.readers.input_file import InputFile, check_lines
 from obelize.readers.rolling import LineCarry, is_rolling
-from obelize.readers.speaker_labels import label_of, uses_labels
+from obelize.readers.speaker_labels import label_habit, label_of
 from obelize.readers.timed_blocks import TimedBlock, find_blocks
 
 NAME = "webvtt"
@@ -76,7 +76,7 @@ def add_cues(cues: list[Payload], sheet: CueSheet) -> None:
     """Append cues that stand each for itself, with speakers from voice tags or from names before a colon."""
     voiced = any("<v" in payload for _, payload in cues)
     texts = [plain(payload) for _, payload in cues] if not voiced else []
-    labelled = uses_labels(texts)
+    habit = label_habit(texts)
     speaker: str | None = None
     for index, (block, payload) in enumerate(cues):
         origin = (block.body_start, block.body_end)
@@ -84,9 +84,10 @@ def add_cues(cues: list[Payload], sheet: CueSheet) -> None:
             speaker = _add_voices(block, payload, speaker, sheet)
             continue
         text = texts[index]
-        if labelled and (found := label_of(text)):
-            speaker, text = found
-            if not text:
+        if habit.used:
+            found = label_of(text)
+            speaker, text = found or (speaker if habit.hold else None, text)
+            if found and not text:
                 continue
         sheet.add(text, block.start, block.end, speaker=speaker, origin=origin)
 

@@ -58,3 +58,17 @@ def test_rolling_captions_converted_to_subrip(read: Read) -> None:
         rows.append(f"{number + 1}\n00:00:{index * 2 + 1:02},990 --> 00:00:{index * 2 + 2:02},000\n{line}\n")
         number += 2
     assert read("\n".join(rows)).text == " ".join(lines)
+
+
+def test_rolling_captions_without_holds(read: Read) -> None:
+    lines = ["so we begin", "with a word", "yeah", "yeah", "and so on", "to the end", "of it all", "for now"]
+    rows = [
+        f"{index}\n00:00:{index * 2:02},000 --> 00:00:{index * 2 + 2:02},000\n{before}\n{line}\n"
+        for index, (before, line) in enumerate(zip([" ", *lines], lines, strict=False), start=1)
+    ]
+    assert read("\n".join(rows)).text == " ".join(lines)
+
+
+def test_two_lines_to_a_cue_are_no_rolling(read: Read) -> None:
+    rows = [f"{i}\n00:00:{i:02},000 --> 00:00:{i + 1:02},000\nyeah\nno {i}\n" for i in range(1, 9)]
+    assert read("\n".join(rows)).text == " ".join(f"yeah no {i}" for i in range(1, 9))

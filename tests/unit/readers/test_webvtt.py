@@ -81,6 +81,12 @@ def test_names_before_a_colon_are_speakers_where_they_recur(read: Read) -> None:
     ]
 
 
+def test_a_name_given_once_in_a_while_holds_for_its_cue_only(read: Read) -> None:
+    talk = [f"00:{i:02}.000 --> 00:{i + 1:02}.000\nwords number {i}" for i in range(2, 40)]
+    named = ["00:00.000 --> 00:01.000\nJun Park: Hello.", "00:01.000 --> 00:02.000\nJun Park: Yes?"]
+    assert [s.speaker for s in read(cues(*named, *talk)).segments] == ["Jun Park"] * 2 + [None] * 38
+
+
 def test_a_lone_colon_is_only_a_colon(read: Read) -> None:
     talk = cues("00:00.000 --> 00:02.000\nOne thing: it works.", "00:02.000 --> 00:04.000\nThat is all.")
     assert [s.speaker for s in read(talk).segments] == [None, None]
