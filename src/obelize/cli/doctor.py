@@ -43,10 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _checked(settings: "Settings") -> list["SourceState"]:
-    from obelize.literature.sources.opening import check_names, open_client
+    from obelize.literature.sources.opening import check_settings, open_client
     from obelize.literature.sources.reach import check_sources
 
-    check_names(settings)
+    check_settings(settings)
     client = open_client(settings)
     try:
         return await check_sources(settings, client)

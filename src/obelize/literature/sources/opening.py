@@ -1,6 +1,7 @@
 """From settings to sources: which ones, with which address, contact and key, over one client."""
 
 import importlib
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import EntryPoint, entry_points
@@ -15,6 +16,8 @@ from obelize.literature.sources.online import Access, OnlineSource
 from obelize.network.cache import AnswerCache
 from obelize.network.client import Client, ClientSettings
 
+_SENDABLE = re.compile(r"[!-~]*")
+_ENDPOINT = re.compile(r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/[!-~]*)?", re.ASCII)
 GROUP = "obelize.literature_sources"
 _OURS = {
     "crossref": "crossref:Crossref",
@@ -48,12 +51,18 @@ def source_class(name: str) -> type[OnlineSource]:
     return found
 
 
-def check_names(settings: Settings) -> None:
-    """Raise `SettingsError` if the settings name a source that there isn't."""
+def check_settings(settings: Settings) -> None:
+    """Raise `SettingsError` for a source that there isn't, an endpoint that is none, or what can't be sent."""
     known = known_sources()
     for name in (*settings.online_sources, *settings.endpoints):
         if name not in known:
             raise SettingsError(f"there is no literature source {name!r}; known are {', '.join(known)}")
+    for name, address in settings.endpoints.items():
+        if not _ENDPOINT.fullmatch(address):
+            raise SettingsError(f"endpoints: {name} needs an address like https://mirror.example.org, not {address!r}")
+    for name in ("contact", *(f"{source}_key" for source in known)):
+        if not _SENDABLE.fullmatch(str(getattr(settings, name, ""))):
+            raise SettingsError(f"{name} may hold nothing but ASCII letters, digits and signs, without spaces")
 
 
 @asynccontextmanager
@@ -65,7 +74,7 @@ async def open_sources(settings: Settings, *, fresh: bool = False) -> AsyncItera
     if settings.offline or not settings.online_sources:
         yield ()
         return
-    check_names(settings)
+    check_settings(settings)
     client = open_client(settings)
     cache = open_cache(settings, fresh=fresh)
     try:

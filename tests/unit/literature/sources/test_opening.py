@@ -40,6 +40,27 @@ async def test_a_misspelt_source_is_an_error(tmp_path: Path, changes: dict[str, 
             pass
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"contact": "müller@example.org"},
+        {"contact": "me@example.org\r\nX-Header: x"},
+        {"openalex_key": "two words"},
+        {"endpoints": {"crossref": "mirror.example.org"}},
+        {"endpoints": {"crossref": "file:///etc/passwd"}},
+        {"endpoints": {"crossref": "http://[::1"}},
+        {"endpoints": {"crossref": "http://user@mirror.example.org"}},
+    ],
+)
+async def test_what_cannot_be_sent_or_asked_is_an_error_without_the_secret(
+    tmp_path: Path, changes: dict[str, Any]
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        async with open_sources(settings_in(tmp_path, **changes)):
+            pass
+    assert "two words" not in str(caught.value)
+
+
 async def test_an_endpoint_of_the_environment_is_where_a_source_is_asked(tmp_path: Path) -> None:
     hit = Reply((PAYLOADS / "crossref/hit.json").read_bytes())
     async with loopback(lambda _: hit) as served:
