@@ -1,8 +1,9 @@
 """A server on this machine that plays literature sources over real HTTP, faults included."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
@@ -77,6 +78,30 @@ async def loopback(answer: Callable[[Asked], Reply]) -> AsyncIterator[Loopback]:
         for writer in list(connections):
             writer.transport.abort()
         await server.wait_closed()
+
+
+@contextmanager
+def loopback_in_a_thread(answer: Callable[[Asked], Reply]) -> Iterator[Loopback]:
+    """The same for commands, which have an event loop of their own."""
+    started = threading.Event()
+    running: list[tuple[Loopback, asyncio.AbstractEventLoop, asyncio.Event]] = []
+
+    async def serve() -> None:
+        stop = asyncio.Event()
+        async with loopback(answer) as served:
+            running.append((served, asyncio.get_running_loop(), stop))
+            started.set()
+            await stop.wait()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    assert started.wait(10)
+    served, loop, stop = running[0]
+    try:
+        yield served
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(10)
 
 
 async def _read(reader: asyncio.StreamReader) -> Asked:

@@ -103,7 +103,10 @@ async def _note_control(name: str, source: ControlledSource, enquiries: Sequence
     empty = [lookup for lookup in answers if isinstance(lookup, NotFound)]
     if any(isinstance(lookup, Found) for lookup in answers) or all(lookup.receipt.cached for lookup in empty):
         return
-    match control := await source.control_answer():
+    control = await source.control_answer()
+    match control:
+        case None:
+            return
         case Found():
             note = "a control query for a known work was answered"
         case NotFound():

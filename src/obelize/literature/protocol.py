@@ -74,6 +74,6 @@ class LiteratureSource(Protocol):
 class ControlledSource(Protocol):
     """A source that can be asked for a work which it is known to have, so that a blind source shows itself."""
 
-    async def control_answer(self) -> Lookup:
-        """A fresh answer to that question, asked once a run at most."""
+    async def control_answer(self) -> Lookup | None:
+        """A fresh answer to that question, asked once a run at most; None where "none" is said in so many words."""
         ...

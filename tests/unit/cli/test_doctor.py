@@ -1,6 +1,4 @@
-import asyncio
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +6,7 @@ import pytest
 
 from obelize.cli import main
 from tests.contract.cases import PAYLOADS
-from tests.contract.loopback import Asked, Loopback, Reply, loopback
+from tests.contract.loopback import Asked, Loopback, Reply, loopback_in_a_thread
 
 
 @pytest.fixture
@@ -18,25 +16,12 @@ def crossref() -> Iterator[Loopback]:
         (PAYLOADS / "crossref/hit.json").read_bytes().replace(b"10.1016/S0140-6736(97)11096-0", b"10.1038/nature14539")
     )
     limits = {"X-Rate-Limit-Limit": "50", "X-Rate-Limit-Interval": "1s"}
-    started, running = threading.Event(), []
 
     def play(asked: Asked) -> Reply:
         return Reply(body, headers=limits) if "nature14539" in asked.query else Reply(b"", 404)
 
-    async def serve() -> None:
-        stop = asyncio.Event()
-        async with loopback(play) as served:
-            running.append((served, asyncio.get_running_loop(), stop))
-            started.set()
-            await stop.wait()
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()))
-    thread.start()
-    assert started.wait(10)
-    served, loop, stop = running[0]
-    yield served
-    loop.call_soon_threadsafe(stop.set)
-    thread.join(10)
+    with loopback_in_a_thread(play) as served:
+        yield served
 
 
 @pytest.fixture(autouse=True)

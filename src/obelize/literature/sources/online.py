@@ -57,7 +57,8 @@ class OnlineSource(LiteratureSource):
     """An online source. A subclass says how to ask and how to read; the rest is here.
 
     `endpoint` is the public address, `batches` says what can be looked up and how many at a time. `control` is a
-    query that it has an answer to, so that a source gone blind can be told from a world without the work.
+    query that it has an answer to, so that a source gone blind can be told from a world without the work; a source
+    that `says_none` in so many words, and not by an empty list, needs no such check.
     """
 
     source_name: str
@@ -66,6 +67,7 @@ class OnlineSource(LiteratureSource):
     batches: Batches
     control: WorkQuery
     has_notices = False
+    says_none = False
 
     def __init__(self, access: Access) -> None:
         self._access = access
@@ -167,7 +169,11 @@ class OnlineSource(LiteratureSource):
         await asyncio.gather(*(self._settle(batch) for batch in batches))
         return [await answers[query] for query in queries]
 
-    async def control_answer(self) -> Lookup:
+    async def control_answer(self) -> Lookup | None:
+        """The control query's answer, None for a source whose "none" needs no control."""
+        return None if self.says_none else await self.check()
+
+    async def check(self) -> Lookup:
         """A fresh answer to the source's control query, asked once in this run."""
         if self._control_answer is None:
             if (need := need_of(self.control, self.batches)) is None:

@@ -67,7 +67,7 @@ async def _state(name: str, settings: Settings, client: Client, cache: AnswerCac
     switched_on = name in settings.online_sources
     reach, reason = Reach.NOT_ASKED, "offline" if switched_on else "switched off"
     if switched_on and not settings.offline:
-        match lookup := await source.control_answer():
+        match lookup := await source.check():
             case Found():
                 reach, reason = Reach.ANSWERS, ""
             case NotFound():

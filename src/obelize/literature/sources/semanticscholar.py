@@ -47,6 +47,7 @@ class SemanticScholar(OnlineSource):
     )
     batches = Batches(doi=100, arxiv=100, pmid=100, title=1, text=1)
     control = WorkQuery(doi="10.1038/nature14539")
+    says_none = True
 
     def request(self, needs: Sequence[Need]) -> Request:
         """One paper by its id, a batch of ids, a title match, or a search."""

@@ -202,3 +202,14 @@ async def test_doi_org_sent_to_its_own_secure_address_has_not_answered() -> None
 
     async with opened("doi", answer) as (source, _, __):
         assert isinstance(await source.look_up(WorkQuery(doi="10.1000/1")), Unavailable)
+
+
+async def test_a_control_query_is_asked_once_and_only_where_silence_is_all_there_is() -> None:
+    async with opened("crossref", lambda _: Reply(b'{"message": {"items": []}}')) as (source, served, _):
+        assert isinstance(await source.control_answer(), NotFound)
+        assert isinstance(await source.control_answer(), NotFound)
+        assert len(served.asked) == 1
+    async with opened("doi", lambda _: Reply(b"", 404)) as (source, served, _):
+        assert await source.control_answer() is None
+        assert served.asked == []
+        assert isinstance(await source.check(), NotFound)
