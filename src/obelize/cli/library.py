@@ -142,6 +142,5 @@ def _stats(library: "Library", style: str) -> int:
     if style == "jsonl":
         print_jsonl([{"name": library.name, **stats}])
     else:
-        rows = [("name", library.name), *((name.replace("_", " "), str(value)) for name, value in stats.items())]
-        print_table(("", ""), rows)
+        print_table(("name", library.name), [(name.replace("_", " "), str(value)) for name, value in stats.items()])
     return ExitCode.DONE

@@ -140,6 +140,12 @@ def test_the_starter_library_is_used_and_named_where_none_was_built(tmp_path: Pa
         open_library_source(tmp_path / "library.sqlite", explicit=True)
 
 
+def test_a_library_without_works_does_not_hide_the_starter_library(tmp_path: Path) -> None:
+    Library.create(tmp_path / "library.sqlite").close()
+    source = open_library_source(tmp_path / "library.sqlite")
+    assert source.name == "starter library"
+
+
 def test_the_starter_library_has_every_work_once() -> None:
     stats = starter_library().stats()
     assert stats.works > 90

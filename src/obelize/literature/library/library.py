@@ -182,6 +182,12 @@ class Library:
             row = self._connection.execute("SELECT title FROM works LIMIT 1").fetchone()
         return row[0] if row else None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no work in it."""
+        with translated_errors(self.path):
+            return not self._connection.execute("SELECT EXISTS (SELECT 1 FROM works)").fetchone()[0]
+
     def stats(self) -> LibraryStats:
         """What the library holds."""
         with translated_errors(self.path):

@@ -74,12 +74,15 @@ class LibrarySource:
 
 
 def open_library_source(path: Path, *, explicit: bool = False) -> LibrarySource:
-    """The library at `path`, or the starter library where none has been built there.
+    """The library at `path`, or the starter library where none has been built there, or none with a work in it.
 
-    With `explicit` (the user named this file) a missing library is a `LibraryError`.
+    With `explicit` (the user named this file) it is that one, and a missing library is a `LibraryError`.
     """
     if path.exists() or explicit:
-        return LibrarySource(Library.open(path))
+        library = Library.open(path)
+        if explicit or not library.is_empty:
+            return LibrarySource(library)
+        library.close()
     return LibrarySource(starter_library())
 
 
