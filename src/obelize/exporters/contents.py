@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from obelize.domain.annotation import Annotation, ItemState, Report
-from obelize.domain.appraisal import CitationCheck, ClaimEvidence, QuotationCheck
+from obelize.domain.appraisal import CitationCheck, ClaimEvidence, GroundedSentence, Grounding, QuotationCheck
 from obelize.domain.claim import Citation, Claim, Quotation
 from obelize.domain.document import Document, DocumentKind, PriorMark, Segment, SegmentRole, Source
 from obelize.domain.literature import Outcome, Receipt
@@ -14,6 +14,7 @@ from obelize.domain.review import Verdict
 _NO_STATE = ItemState()
 _SYNOPSIS_PARAGRAPHS = 2
 _EXTRACTED_SENTENCES = 3
+SHOWN_MISSING = 10  # claims of the talk that the summary leaves out
 SHOWN_CLAIMS = 40  # undecided claims beyond the key ones are counted rather than listed
 
 
@@ -32,10 +33,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class KeyPoint:
-    """A point of the summary, or a key claim of the talk where there is no summary, with where it is said."""
+    """A point of the summary, or a key claim of the talk where there is no summary, with where it is said.
+
+    `remarks` are what the comparison with the talk found amiss in it.
+    """
 
     text: str
     place: Place | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,21 @@ class ReferenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkRow:
+    """A summary's own mark. `place` is where the talk makes the statement; `compared`: there was a talk to look in."""
+
+    mark: PriorMark
+    place: Place | None
+    compared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The report's parts. `claims` are the key claims, then all decided ones, then the worthiest of the rest.
 
     `extracted` says that the synopsis was drawn from the talk by rule and written by nobody.
-    `left_out_claims` is how many check-worthy claims are not listed.
+    `left_out_claims` is how many check-worthy claims are not listed, `not_in_summary` the worthy claims of the talk
+    that no sentence of the summary carries.
     """
 
     report: Report
@@ -89,7 +104,8 @@ class Contents:
     claims: tuple[ClaimRow, ...]
     left_out_claims: int
     references: tuple[ReferenceRow, ...]
-    prior_marks: tuple[PriorMark, ...]
+    prior_marks: tuple[MarkRow, ...]
+    not_in_summary: tuple[Claim, ...]
     advice: tuple[str, ...]
     own_assessment: tuple[str, ...]
 
@@ -137,7 +153,8 @@ def contents_of(report: Report) -> Contents:
             for each in both
             for c in each.extraction.citations
         ),
-        prior_marks=tuple(mark for each in both for mark in each.document.prior_marks),
+        prior_marks=tuple(row for each in both for row in _marks(each)),
+        not_in_summary=_not_in_summary(summary, talk),
         advice=_of_role(written, SegmentRole.ADVICE),
         own_assessment=_of_role(written, SegmentRole.ASSESSMENT),
     )
@@ -216,23 +233,41 @@ def _summarised(written: Annotation, talk: Annotation | None) -> tuple[tuple[str
 
 
 def _grounded_point(segment: Segment, written: Annotation, talk: Annotation | None) -> KeyPoint:
-    if talk and (place := _ground(written, segment.start_char, segment.end_char)):
-        return KeyPoint(segment.text, place)
+    grounds = _grounds(written, segment.start_char, segment.end_char) if talk else ()
+    remarks = tuple(finding.message for each in grounds for finding in each.findings if finding.code.startswith("GRD"))
+    if place := _ground(grounds):
+        return KeyPoint(segment.text, place, remarks)
     notes = {note.label: note for note in written.document.footnotes}
     for reference in written.document.references:
         note = notes.get(reference.label)
         if note and segment.start_char < reference.at_char <= segment.end_char:
-            return KeyPoint(segment.text, Place(note.time, note=note.text))
-    return KeyPoint(segment.text)
+            return KeyPoint(segment.text, Place(note.time, note=note.text), remarks)
+    return KeyPoint(segment.text, remarks=remarks)
 
 
-def _ground(written: Annotation, start_char: int, end_char: int) -> Place | None:
-    """The passage of the talk on which a stretch of the summary stands, as the comparison found it."""
-    for sentence in written.grounding.sentences if written.grounding else ():
-        if sentence.start_char < end_char and sentence.end_char > start_char and sentence.passages:
-            best = sentence.passages[0]
-            return Place(best.start, best.text, best.speaker)
-    return None
+def _grounds(written: Annotation, start_char: int, end_char: int) -> tuple[GroundedSentence, ...]:
+    """The sentences of a stretch of the summary as the comparison with the talk left them."""
+    sentences = written.grounding.sentences if written.grounding else ()
+    return tuple(s for s in sentences if s.start_char < end_char and s.end_char > start_char)
+
+
+def _ground(grounds: Iterable[GroundedSentence]) -> Place | None:
+    """The passage of the talk that the first sentence found in it stands on; the nearest one of a stray is none."""
+    found = (each.passages[0] for each in grounds if each.passages and each.grounding is not Grounding.NOT_FOUND)
+    best = next(found, None)
+    return Place(best.start, best.text, best.speaker) if best else None
+
+
+def _marks(annotation: Annotation) -> Iterator[MarkRow]:
+    said = {grounded.mark: grounded.passages for grounded in annotation.grounding.marks} if annotation.grounding else {}
+    for mark in annotation.document.prior_marks:
+        best = next(iter(said.get(mark, ())), None)
+        yield MarkRow(mark, Place(best.start, best.text, best.speaker) if best else None, mark in said)
+
+
+def _not_in_summary(summary: Annotation | None, talk: Annotation | None) -> tuple[Claim, ...]:
+    left_out = set(summary.grounding.left_out) if summary and summary.grounding else set()
+    return tuple(claim for claim in talk.extraction.claims if claim.id in left_out) if talk else ()
 
 
 def _points_of_claims(claims: tuple[ClaimRow, ...]) -> Iterator[KeyPoint]:
@@ -281,4 +316,4 @@ def _claims(report: Report, both: tuple[Annotation, ...]) -> tuple[tuple[ClaimRo
 def _said(claim: Claim, annotation: Annotation) -> Place | None:
     if claim.start is not None:
         return Place(claim.start, speaker=claim.speaker)
-    return _ground(annotation, claim.start_char, claim.end_char)
+    return _ground(_grounds(annotation, claim.start_char, claim.end_char))

@@ -19,6 +19,9 @@ HEURISTIC = (
 SIGNALS = "All signals are computed by rule from what was at hand. Unknown means not known; it never counts as a fail."
 EXTRACTED = "Drawn from the document by rule (its worthiest sentences), not written by anybody."
 NO_SUMMARY = "The key claims of the document; nobody has summarised it."
+NOT_IN_SUMMARY = "Claims of the talk, picked by rule, that no sentence of the summary carries"
+MARK_SAID = "That it was said does not verify it."
+MARK_NOT_SAID = "The talk does not make this statement in these words."
 ADVICE = "From the summary; not assessed here."
 
 

@@ -14,6 +14,8 @@ from obelize.domain.appraisal import (
 from obelize.domain.literature import NoticeKind, Outcome, Receipt, Work
 from obelize.domain.review import Verdict
 
+_PASSAGE = 160
+_OF_CONTEXT = ("QUO012", "QUO013", "QUO014", "QUO015")
 _RETRACTED = ("CIT030", "CIT033")  # a notice may stand in another record than the one matched
 VERDICTS = {
     Verdict.VERIFIED: "verified",
@@ -68,6 +70,17 @@ def is_retracted(work: Work) -> bool:
 def quotation_status(check: QuotationCheck | None) -> str:
     """What the comparison of a quotation came to."""
     return QUOTATION_CHECKS[check.verdict] if check else "not compared"
+
+
+def quotation_remarks(check: QuotationCheck | None) -> list[str]:
+    """What else is to be said of a quotation than its differences and its time: speaker, context, other places."""
+    return [found.message for found in (check.findings if check else ()) if found.code in _OF_CONTEXT]
+
+
+def cut(words: str | None) -> str:
+    """`words` on one line, cut to what a report shows of a passage."""
+    line = " ".join((words or "").split())
+    return line if len(line) <= _PASSAGE else line[: _PASSAGE - 1].rstrip() + "…"
 
 
 def receipt_line(receipt: Receipt, item: str = "") -> str:

@@ -5,6 +5,8 @@ import pytest
 from obelize.domain.appraisal import CitationVerdict
 from obelize.domain.credibility import Rating, SignalValue
 from obelize.domain.document import DocumentKind
+from obelize.exporters.html.page import to_html
+from obelize.exporters.statements import MARK_SAID, NOT_IN_SUMMARY
 from obelize.workflow.publish import Frame, put_together
 from tests.golden import FOLDER, golden_material, golden_names, rendered
 
@@ -49,3 +51,13 @@ def test_sound_citations_are_found() -> None:
     material = golden_material("calibration")
     checks = [c for a in (material.annotation, material.paired) if a for c in a.citation_checks.values()]
     assert {check.verdict for check in checks} == {CitationVerdict.VERIFIED}
+
+
+def test_the_page_says_what_the_comparison_with_the_talk_found() -> None:
+    scaling, miracle = (
+        put_together(golden_material(name), Frame()) for name in ("scaling-commentary", "miracle-course")
+    )
+    assert MARK_SAID in to_html(scaling)
+    page = to_html(miracle)
+    assert "said “14 percent”, stated “41 percent”" in page
+    assert NOT_IN_SUMMARY in page

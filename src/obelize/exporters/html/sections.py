@@ -6,13 +6,15 @@ from obelize.domain.annotation import ItemState
 from obelize.domain.appraisal import EditKind
 from obelize.domain.review import Verdict
 from obelize.exporters import statements
-from obelize.exporters.contents import ClaimRow, Contents, Place, QuotationRow, ReferenceRow
+from obelize.exporters.contents import SHOWN_MISSING, ClaimRow, Contents, MarkRow, Place, QuotationRow, ReferenceRow
 from obelize.exporters.html.elements import Content, Markup, bullets, element, joined, link, table, text
 from obelize.exporters.moments import clock, moment_address
 from obelize.exporters.wording import (
     citation_status,
+    cut,
     decided,
     evidence_line,
+    quotation_remarks,
     quotation_status,
     receipt_line,
     work_address,
@@ -51,9 +53,22 @@ def _synopsis(contents: Contents) -> Markup:
 
 
 def _key_points(contents: Contents) -> Markup:
-    points = bullets(joined([point.text, *_where(contents, point.place)], " ") for point in contents.key_points)
+    points = bullets(
+        joined(
+            [point.text, *_where(contents, point.place), bullets(f"⚠ {cut(remark)}" for remark in point.remarks)], " "
+        )
+        for point in contents.key_points
+    )
     aside = element("p", statements.NO_SUMMARY, class_="aside") if points and not contents.summary else Markup("")
-    return joined([points, aside])
+    missing = contents.not_in_summary
+    if not missing:
+        return joined([points, aside])
+    shown = f" ({SHOWN_MISSING} of {len(missing)})" if len(missing) > SHOWN_MISSING else ""
+    places = [Place(c.start, speaker=c.speaker) if c.start is not None else None for c in missing[:SHOWN_MISSING]]
+    listed = bullets(
+        joined([cut(c.text), *_where(contents, place)], " ") for c, place in zip(missing, places, strict=False)
+    )
+    return joined([points, aside, element("p", f"{statements.NOT_IN_SUMMARY}{shown}:"), listed])
 
 
 def _quotation(row: QuotationRow, contents: Contents) -> Markup:
@@ -66,6 +81,7 @@ def _quotation(row: QuotationRow, contents: Contents) -> Markup:
         found += [" at ", _moment(contents, check.start)]
     lines.append(element("p", joined(found)))
     edits = [edit for edit in (check.edits if check else ()) if edit.kind is not EditKind.NOISE]
+    lines += [element("p", remark) for remark in quotation_remarks(check)]
     lines += [element("p", f"{edit.kind}: said “{edit.said or '–'}”, quoted “{edit.quoted or '–'}”") for edit in edits]
     lines.append(_reviewed(row.state))
     return element("div", *lines, class_="item", id=f"item-{quotation.id}")
@@ -75,9 +91,18 @@ def _unverified(contents: Contents) -> Iterator[Markup]:
     for row in contents.claims:
         if row.state.verdict is Verdict.UNVERIFIED or (row.key and row.state.verdict is None):
             yield _warning(row.state.edited_text or row.claim.text, *_reason(row))
-    for mark in contents.prior_marks:
-        said = f"Marked so by the summary itself, not by a reviewer here: {mark.reason or 'no reason given'}"
-        yield _warning(mark.subject, element("p", said, class_="meta"))
+    for marked in contents.prior_marks:
+        said = f"Marked so by the summary itself, not by a reviewer here: {marked.mark.reason or 'no reason given'}"
+        yield _warning(marked.mark.subject, element("p", said, class_="meta"), *_said_in_talk(marked, contents))
+
+
+def _said_in_talk(row: MarkRow, contents: Contents) -> Iterator[Markup]:
+    if row.place is not None:
+        at: list[Content] = [" at ", _moment(contents, row.place.start)] if row.place.start is not None else []
+        words = f": “{cut(row.place.words)}” {statements.MARK_SAID}"
+        yield element("p", joined(["The talk says", *at, words]), class_="meta")
+    elif row.compared:
+        yield element("p", statements.MARK_NOT_SAID, class_="meta")
 
 
 def _warning(words: str, *lines: Content) -> Markup:

@@ -3,22 +3,23 @@
 from collections.abc import Iterable
 
 from obelize.domain.review import Verdict
-from obelize.exporters.contents import ClaimRow, Contents, Place, QuotationRow, ReferenceRow
+from obelize.exporters.contents import SHOWN_MISSING, ClaimRow, Contents, MarkRow, Place, QuotationRow, ReferenceRow
 from obelize.exporters.markdown.escaping import bold, link, text
 from obelize.exporters.markdown.writing import Page, anchor_id, callout, table
 from obelize.exporters.moments import clock, moment_address
-from obelize.exporters.statements import ADVICE, EXTRACTED, NO_SUMMARY
+from obelize.exporters.statements import ADVICE, EXTRACTED, MARK_NOT_SAID, MARK_SAID, NO_SUMMARY, NOT_IN_SUMMARY
 from obelize.exporters.wording import (
     citation_status,
+    cut,
     decided,
     evidence_line,
+    quotation_remarks,
     quotation_status,
     receipts_in_short,
     work_address,
     work_line,
 )
 
-_PASSAGE = 160
 _SHOWN_EVIDENCE = 3
 
 
@@ -32,9 +33,18 @@ def synopsis(page: Page) -> list[str]:
 
 def key_points(page: Page) -> list[str]:
     """Each point with a footnote to where it is said."""
-    lines = [f"- {text(point.text)}{_called(page, point.place)}" for point in page.contents.key_points]
+    lines: list[str] = []
+    for point in page.contents.key_points:
+        lines.append(f"- {text(point.text)}{_called(page, point.place)}")
+        lines += [f"    - ⚠ {text(cut(remark))}" for remark in point.remarks]
     if lines and not page.contents.summary:
         lines += ["", f"*{NO_SUMMARY}*"]
+    if missing := page.contents.not_in_summary:
+        lines += ["", f"{NOT_IN_SUMMARY}{_counted(len(missing))}:", ""]
+        lines += [
+            f"- {text(cut(c.text))}{_called(page, Place(c.start, speaker=c.speaker) if c.start is not None else None)}"
+            for c in missing[:SHOWN_MISSING]
+        ]
     return lines
 
 
@@ -69,10 +79,11 @@ def unverified(page: Page) -> list[str]:
         open_key = row.key and row.state.verdict is None
         if row.state.verdict is Verdict.UNVERIFIED or open_key:
             lines += [*callout(page.dialect, "warning", *_unverified(row)), ""]
-    for mark in page.contents.prior_marks:
+    for marked in page.contents.prior_marks:
+        mark = marked.mark
         title = f"⚠ {bold('UNVERIFIED')} — {text(mark.subject)}"
         said = f"Marked so by the summary itself, not by a reviewer here: {text(mark.reason) or 'no reason given'}"
-        lines += [*callout(page.dialect, "warning", title, [said]), ""]
+        lines += [*callout(page.dialect, "warning", title, [said, *_said_in_talk(marked, page)]), ""]
     return lines
 
 
@@ -102,8 +113,20 @@ def said_at(contents: Contents, place: Place) -> str:
     who = place.speaker or contents.speaker
     when = f"~{clock(place.start)}" if place.start is not None else ""
     head = ", ".join(part for part in (text(who or ""), when) if part)
-    quoted = f"“{text(_cut(place.words))}”" if place.words else ""
+    quoted = f"“{text(cut(place.words))}”" if place.words else ""
     return " ".join(part for part in (f"{head} –" if head and quoted else head, quoted, watch) if part)
+
+
+def _counted(missing: int) -> str:
+    return f" ({SHOWN_MISSING} of {missing})" if missing > SHOWN_MISSING else ""
+
+
+def _said_in_talk(row: MarkRow, page: Page) -> list[str]:
+    if row.place is None:
+        return [MARK_NOT_SAID] if row.compared else []
+    start = row.place.start
+    at = f" at {link(clock(start), moment_address(page.contents.source, start))}" if start is not None else ""
+    return [f"The talk says{at}: “{text(cut(row.place.words))}” {MARK_SAID}"]
 
 
 def _called(page: Page, place: Place | None) -> str:
@@ -125,7 +148,8 @@ def _quotation(row: QuotationRow, page: Page) -> list[str]:
         for edit in (check.edits if check else ())
         if edit.kind != "noise"
     ]
-    parts = [said, *edits, f"**Reviewer:** {text(decided(row.state))}{_notes(row.state.notes)}"]
+    remarks = [text(remark) for remark in quotation_remarks(check)]
+    parts = [said, *edits, *remarks, f"**Reviewer:** {text(decided(row.state))}{_notes(row.state.notes)}"]
     ident = f" ^{anchor_id(quotation.id)}" if page.dialect.block_ids else ""
     return [
         f"> “{text(quotation.text)}” — {text(who or 'nobody named')}{claimed}{_called(page, found)}",
@@ -155,7 +179,7 @@ def _evidence(row: ClaimRow) -> Iterable[str]:
         if evidence.relation is None and not chosen:
             unrelated.append(shown)
             continue
-        passage = f" — “{text(_cut(evidence.candidate.passage))}”" if evidence.candidate.passage else ""
+        passage = f" — “{text(cut(evidence.candidate.passage))}”" if evidence.candidate.passage else ""
         yield f"    - {shown}: {text(evidence_line(evidence, chosen))}{passage}"
     if unrelated:
         yield f"    - Offered, but nobody has said how they relate: {'; '.join(unrelated[:_SHOWN_EVIDENCE])}"
@@ -191,8 +215,3 @@ def _reference(row: ReferenceRow) -> tuple[str, ...]:
 
 def _notes(notes: tuple[str, ...]) -> str:
     return f" ({text('; '.join(notes))})" if notes else ""
-
-
-def _cut(words: str | None) -> str:
-    line = " ".join((words or "").split())
-    return line if len(line) <= _PASSAGE else line[: _PASSAGE - 1].rstrip() + "…"
