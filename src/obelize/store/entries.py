@@ -1,9 +1,9 @@
 """What the store lists without reading everything: light entries for documents, items, orphans and the log."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple, overload
+from typing import NamedTuple, overload
 
 from obelize.domain.appraisal import CitationCheck, ClaimEvidence, QuotationCheck
 from obelize.domain.claim import Anchor, Item, ItemKind
@@ -54,14 +54,22 @@ class ItemEntry(NamedTuple):
     duplicates: str | None
 
 
-class ItemList(Sequence[ItemEntry]):
-    """Item entries over plain rows, made when they are looked at: a long queue opens three times as fast so."""
+ItemPlace = tuple[str, str, int]  # document id, item id, position
+LoadEntries = Callable[[Sequence[ItemPlace]], list[ItemEntry]]
 
-    def __init__(self, rows: list[tuple[Any, ...]]) -> None:
-        self._rows = rows
+_BLOCK = 2_000  # entries read at once
+
+
+class ItemList(Sequence[ItemEntry]):
+    """Item entries that are read in blocks when they are looked at: a long queue opens on its places alone."""
+
+    def __init__(self, places: Sequence[ItemPlace], load: LoadEntries) -> None:
+        self._places = places
+        self._load = load
+        self._blocks: dict[int, list[ItemEntry]] = {}
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._places)
 
     @overload
     def __getitem__(self, place: int) -> ItemEntry: ...
@@ -70,18 +78,25 @@ class ItemList(Sequence[ItemEntry]):
     def __getitem__(self, place: slice) -> "ItemList": ...
 
     def __getitem__(self, place: int | slice) -> "ItemEntry | ItemList":
-        return ItemList(self._rows[place]) if isinstance(place, slice) else ItemEntry._make(self._rows[place])
+        if isinstance(place, slice):
+            return ItemList(self._places[place], self._load)
+        number, offset = divmod(range(len(self._places))[place], _BLOCK)
+        block = self._blocks.get(number)
+        if block is None:
+            block = self._blocks[number] = self._load(self._places[number * _BLOCK : (number + 1) * _BLOCK])
+        return block[offset]
 
-    def __iter__(self) -> Iterator[ItemEntry]:
-        return map(ItemEntry._make, self._rows)
+    def key(self, place: int) -> tuple[str, str]:
+        """The document's and the item's id of an entry."""
+        return self._places[place][:2]
 
-    def keys(self) -> Iterator[tuple[str, str]]:
+    def all_keys(self) -> Iterator[tuple[str, str]]:
         """The document's and the item's id of every entry."""
-        return (row[:2] for row in self._rows)
+        return (place[:2] for place in self._places)
 
     def kept(self, keys: Collection[tuple[str, str]]) -> "ItemList":
         """Only the entries of these documents' and items' ids."""
-        return ItemList([row for row in self._rows if row[:2] in keys])
+        return ItemList([place for place in self._places if place[:2] in keys], self._load)
 
 
 Appraisal = ClaimEvidence | QuotationCheck | CitationCheck

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import PurePath
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import ColumnElement, Engine, and_, func, insert, select, true
 
@@ -15,7 +15,7 @@ from obelize.errors import NotInStoreError, OvertakenError
 from obelize.store import mapping
 from obelize.store.adoption import Stranger, adopt, described_items
 from obelize.store.engine import open_engine, reading, writing
-from obelize.store.entries import DocumentEntry, ItemDetail, ItemEntry, ItemList, LogEntry, Orphan
+from obelize.store.entries import DocumentEntry, ItemDetail, ItemEntry, ItemList, ItemPlace, LogEntry, Orphan
 from obelize.store.migrations import migrate
 from obelize.store.reannotation import replace_annotation
 from obelize.store.tables import BLOCKS, DECISIONS, DETAILS, DOCUMENTS, FORMER_ITEMS, ITEMS, SAME_PLACE
@@ -27,6 +27,11 @@ _REACH = 4_000  # characters on either side in which neighbouring segments are l
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _gone(place: ItemPlace) -> ItemEntry:
+    text = "(its document was annotated again; open the review anew)"
+    return ItemEntry(*place[:2], "claim", place[2], text, 0, 0, None, None, None, 0, "", "", None)
 
 
 class Repository:
@@ -124,15 +129,30 @@ class Repository:
 
     def items(self, document_ids: Sequence[str]) -> ItemList:
         """The items for review of some documents, in the order of the documents and of appearance within each."""
-        query = select(*_QUEUE_COLUMNS).where(ITEMS.c.listed, ITEMS.c.document_id.in_(document_ids))
+        query = select(ITEMS.c.document_id, ITEMS.c.id, ITEMS.c.position)
+        query = query.where(ITEMS.c.listed, ITEMS.c.document_id.in_(document_ids))
         with reading(self._engine) as connection:
             result = connection.execute(query.order_by(ITEMS.c.document_id, ITEMS.c.position))
             # Plain tuples from the driver: SQLAlchemy's rows would take twice the time, and convert nothing here.
-            rows: list[tuple[Any, ...]] = list(result.cursor.fetchall())
+            places: list[ItemPlace] = list(result.cursor.fetchall())
         if len(document_ids) > 1:
             ranks = {document_id: rank for rank, document_id in enumerate(document_ids)}
-            rows.sort(key=lambda row: ranks[row[0]])
-        return ItemList(rows)
+            places.sort(key=lambda place: ranks[place[0]])
+        return ItemList(places, self._entries_at)
+
+    def _entries_at(self, places: Sequence[ItemPlace]) -> list[ItemEntry]:
+        """The entries at these places, with a remark in place of those that have gone since the list was made."""
+        found: dict[tuple[str, str], ItemEntry] = {}
+        with reading(self._engine) as connection:
+            for document_id in dict.fromkeys(place[0] for place in places):
+                positions = [place[2] for place in places if place[0] == document_id]
+                query = select(*_QUEUE_COLUMNS).where(
+                    ITEMS.c.document_id == document_id,
+                    ITEMS.c.position.between(min(positions), max(positions)),
+                    ITEMS.c.listed,
+                )
+                found |= {(row[0], row[1]): ItemEntry._make(row) for row in connection.execute(query)}
+        return [found.get(place[:2]) or _gone(place) for place in places]
 
     def item(self, document_id: str, item_id: str) -> ItemDetail:
         """One item in full. `NotInStoreError` if it isn't there."""

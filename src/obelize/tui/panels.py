@@ -34,7 +34,7 @@ class PassagePanel(WrappedLines):
     PassagePanel {
         & > .passage--time { color: $text-muted; }
         & > .passage--speaker { color: $text-secondary; text-style: bold; }
-        & > .passage--item { text-style: bold; background: $boost; }
+        & > .passage--item { text-style: bold; color: $text-primary; }
         & > .passage--cue { text-style: bold underline; color: $text-accent; }
         & > .passage--edit { text-style: reverse; }
         & > .passage--note { color: $text-muted; text-style: italic; }
@@ -62,9 +62,9 @@ class PassagePanel(WrappedLines):
                 speaker = line.speaker
                 text.append(f"{safe_line(speaker)}: ", self._style("speaker"))
             text.append_text(self._marked(line))
-            margin = Text(f"{'▶' if item_here else ''}{clock(line.start)}", self._style("time"))
+            margin = Text.assemble((f"{'▶' if item_here else ''}{clock(line.start)}", self._style("time")))
             paragraphs.append(Paragraph(text, margin))
-        paragraphs += [Paragraph(Text(safe_text(note), self._style("note")), Text()) for note in notes]
+        paragraphs += [Paragraph(Text.assemble((safe_text(note), self._style("note"))), Text()) for note in notes]
         self.show_paragraphs(paragraphs, first)
 
     def _marked(self, line: PassageLine) -> Text:
@@ -103,6 +103,6 @@ class EvidencePanel(WrappedLines):
         for section in sections:
             if section.lines:
                 texts += [Text()] if texts else []
-                texts.append(Text(section.heading, heading))
+                texts.append(Text.assemble((section.heading, heading)))
                 texts += [Text(safe_text(line[:_LONGEST_LINE])) for line in section.lines]
         self.show_paragraphs([Paragraph(text, Text()) for text in texts])

@@ -48,7 +48,8 @@ class ReviewScreen(Screen[None]):
     ReviewScreen {
         & #panes { layout: grid; height: 1fr; }
         & QueueList, & PassagePanel, & EvidencePanel {
-            border-top: solid $primary; border-title-color: $text-primary; padding: 0 1 0 0;
+            border-top: solid $primary; border-title-color: $text-primary;
+            padding: 0 1 0 0; scrollbar-size-vertical: 1;
             &:focus { border-top: heavy $accent; }
         }
         & EvidencePanel { padding: 0 1; }
@@ -200,6 +201,12 @@ class ReviewScreen(Screen[None]):
     @on(QueueList.Moved)
     def _show_item(self) -> None:
         """Show the item at the cursor, with what is known of it now."""
+        try:
+            self._show_item_at_cursor()
+        except StoreError as error:
+            self._bar.show_message(str(error), problem=True)
+
+    def _show_item_at_cursor(self) -> None:
         desk = self._desk
         if not desk.queue.view:
             self.query_one(PassagePanel).show_passage([], [])
@@ -227,7 +234,11 @@ class ReviewScreen(Screen[None]):
         return "  ".join(f"{self._keymap[command]} {command.value}" for command in _HINTED)
 
     def _look_at_others(self) -> None:
-        change = self._desk.refresh()
+        try:
+            change = self._desk.refresh()
+        except StoreError as error:
+            self._bar.show_message(str(error), problem=True)
+            return
         if change.indices:
             self._changed(Change(change.indices, f"others decided {len(change.indices)} items"))
 

@@ -226,3 +226,16 @@ def test_an_item_that_lost_its_place_is_an_orphan(open_desk: OpenDesk, repositor
     desk.decide([0], V)
     repository.save_annotation(make_annotation(0, sentences=["Nothing of the kind was said here."]), "/talks/talk.vtt")
     assert [orphan.text for orphan in open_desk().orphans()] == [sentence(0)]
+
+
+def test_a_queue_whose_document_was_annotated_again_says_so(open_desk: OpenDesk, repository: Repository) -> None:
+    desk = open_desk()
+    repository.save_annotation(make_annotation(0, sentences=["Nothing of the kind was said here."]), "/talks/talk.vtt")
+    assert "annotated again" in desk.queue.entries[3].text
+
+
+def test_numbers_begin_anew_in_each_document(open_desk: OpenDesk, repository: Repository) -> None:
+    repository.save_annotation(make_annotation(3, name="a.vtt"), "a.vtt")
+    desk = open_desk()
+    assert [desk.queue.number(index) for index in (0, 2, 3, 62)] == [1, 3, 1, 60]
+    assert desk.queue.entries[-1].position == 59

@@ -73,7 +73,7 @@ class ReviewDesk:
 
     def state(self, index: int) -> ItemState:
         """Where an item stands, as far as the reviewer may see."""
-        return self._ledger.state(self.queue.entries[index][:2])
+        return self._ledger.state(self.queue.entries.key(index))
 
     def states(self, document_id: str) -> dict[str, ItemState]:
         """The states, by item id, of a document's items and its pair's that have any."""
@@ -82,11 +82,11 @@ class ReviewDesk:
 
     def history(self, index: int) -> list[Decision]:
         """The standing entries about an item that the reviewer may see, oldest first."""
-        return self._ledger.entries(self.queue.entries[index][:2])
+        return self._ledger.entries(self.queue.entries.key(index))
 
     def detail(self, index: int) -> ItemDetail:
         """An item in full."""
-        return self.repository.item(*self.queue.entries[index][:2])
+        return self.repository.item(*self.queue.entries.key(index))
 
     def passage(self, index: int, around: int = 4) -> list[Segment]:
         """The segments that hold the item, with some on either side."""
@@ -161,7 +161,7 @@ class ReviewDesk:
         for index in indices:
             if not self._would_change(index, verdict) and not note:
                 continue
-            key = self.queue.entries[index][:2]
+            key = self.queue.entries.key(index)
             repeated = self._ledger.last_own_verdict(key) if action is Action.REPEAT else None
             drafts.append(
                 self._draft(

@@ -1,8 +1,10 @@
 """The queue: which items, in which order. It holds entries and places, and knows nothing of decisions being made."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 
 from obelize.domain.annotation import ItemState
 from obelize.store import ItemEntry, ItemList
@@ -32,11 +34,24 @@ class Queue:
         self.view: Sequence[int] = range(len(entries))
         self.filter = QueueFilter()
         self.order = Order.TIME
-        self._index = {key: index for index, key in enumerate(entries.keys())}
 
     def index_of(self, key: ItemKey) -> int | None:
         """The item's index, None if it isn't under review."""
         return self._index.get(key)
+
+    @cached_property
+    def _index(self) -> Mapping[ItemKey, int]:
+        return {key: index for index, key in enumerate(self.entries.all_keys())}
+
+    def number(self, index: int) -> int:
+        """The item's place among the items of its document, from 1, whatever the order of the view."""
+        return index - self._firsts[self.entries.key(index)[0]] + 1
+
+    @cached_property
+    def _firsts(self) -> Mapping[str, int]:
+        """Where each document's items begin."""
+        counts = Counter(document_id for document_id, _ in self.entries.all_keys())
+        return dict(zip(counts, accumulate(counts.values(), initial=0), strict=False))
 
     @cached_property
     def _groups(self) -> Mapping[tuple[str, str], Sequence[int]]:

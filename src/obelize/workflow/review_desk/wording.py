@@ -61,7 +61,9 @@ def about(detail: ItemDetail) -> Iterator[str]:
         if kinds:
             yield "Made as: " + ", ".join(kinds)
         for cue in item.cues:
-            yield f"Cue {cue.rule}: “{cue.text}” ({cue.weight:+.1f})"
+            words = f": “{cue.text}”" if cue.text else ""
+            weight = f" ({cue.weight:+.1f})" if cue.weight else ""
+            yield f"Cue {cue.rule}{words}{weight}"
         if item.antecedent:
             yield f"“It” is probably: {item.antecedent}"
         if item.zone:
@@ -73,6 +75,8 @@ def about(detail: ItemDetail) -> Iterator[str]:
 def evidence_lines(detail: ItemDetail) -> Iterator[str]:
     """Works and passages, each with why it is offered."""
     match detail.appraisal:
+        case ClaimEvidence(evidence=()):
+            yield "Nothing that was found speaks to this closely enough to be offered."
         case ClaimEvidence(evidence=evidence):
             for number, (one, option) in enumerate(zip(evidence, options_of(detail), strict=True), 1):
                 hint = f" — {one.relation.value}?" if one.relation else ""
@@ -131,13 +135,14 @@ def outlook_lines(desk: ReviewDesk, document_id: str, outlook: Outlook) -> Itera
         items = " and ".join("one elsewhere" if index is None else str(number(desk, index)) for index in indices)
         alike.setdefault((one.verdict, one.rating, len(indices)), []).append(items)
     for (verdict, rating, _), names in alike.items():
-        shown = names[:_MOST_NAMED] + (["…"] if len(names) > _MOST_NAMED else [])
-        yield f"{doing[verdict]} {', or '.join(shown)} would make it {rating.value}"
+        more = f" or one of {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        shown = ", ".join(names[:_MOST_NAMED]) if more else " or ".join(names)
+        yield f"{doing[verdict]} {shown}{more} would make it {rating.value}"
 
 
 def number(desk: ReviewDesk, index: int) -> int:
-    """An item's number as the queue shows it: its place in its document, from 1."""
-    return desk.queue.entries[index].position + 1
+    """An item's number as the queue shows it: its place among its document's items, from 1."""
+    return desk.queue.number(index)
 
 
 def agreement_lines(agreement: Agreement, themselves: Iterable[PairAgreement]) -> Iterator[str]:
