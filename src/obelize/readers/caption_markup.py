@@ -14,8 +14,9 @@ _TAG = re.compile(
 )
 _STYLE_TAG = re.compile(r"</?c(?:\.[^\s<>]*)?>|</?(?:i|b|u|v|lang|ruby|rt)(?=[\s.>/])[^<>]*>", re.IGNORECASE)
 _WORD_STAMP = re.compile(r"<((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})>")
+# Direction marks, zero-width spaces and byte order marks: layout, not words. Overrides of direction stay to be seen.
+_LAYOUT_MARKS = dict.fromkeys((0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _OVERRIDE = re.compile(r"\{\\[^{}]*\}")
-_COORDINATES = re.compile(r"\s+X1:\d+\s+X2:\d+\s+Y1:\d+\s+Y2:\d+\s*$")
 _ENDLESS = 1e9
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>|</v>", re.IGNORECASE)
 
@@ -36,6 +37,8 @@ def plain(payload: str) -> str:
         payload = _OVERRIDE.sub("", payload)
     if "&" in payload:
         payload = html.unescape(payload)
+    if not payload.isascii():
+        payload = payload.translate(_LAYOUT_MARKS)
     return " ".join(payload.split())
 
 
@@ -88,11 +91,6 @@ def voices(payload: str) -> list[tuple[str | None, str]]:
     turns = [(None, pieces[0])] if pieces[0].strip() else []
     named = [(pieces[i], pieces[i + 1]) for i in range(1, len(pieces), 2)]
     return [*turns, *((plain(name) if name else None, text) for name, text in named if text.strip())]
-
-
-def without_coordinates(settings: str) -> str:
-    """What is left of a timing line's tail when SubRip coordinates are taken away."""
-    return _COORDINATES.sub("", " " + settings).strip()
 
 
 def _stamp_seconds(stamp: str) -> float | None:

@@ -30,9 +30,6 @@ class CueSheet:
         self._last_start = 0.0
         self._last_end = 0.0
 
-    def __len__(self) -> int:
-        return len(self._segments)
-
     @property
     def end(self) -> float:
         """The latest time seen so far, in seconds."""

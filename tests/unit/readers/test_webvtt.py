@@ -29,6 +29,21 @@ def test_notes_styles_regions_and_identifiers_are_no_speech(read: Read) -> None:
     assert not document.findings
 
 
+def test_direction_marks_are_layout(read: Read) -> None:
+    assert read(cues("00:01.000 --> 00:02.000\n&lrm;Bueno\u200b, s\u00ed.&rlm;")).text == "Bueno, s\u00ed."
+
+
+def test_teams_identifiers_are_no_speech(read: Read) -> None:
+    text = cues(
+        "4f1a0c2e-7b1d-4c6e-9a55-0f3f0a9b7d11/12-0\n00:01.000 --> 00:02.000\n<v Mara Lindqvist>Hello\nagain.</v>",
+        "4f1a0c2e-7b1d-4c6e-9a55-0f3f0a9b7d11/14-0\n00:02.000 --> 00:03.000\n<v Jun Park>Hi.</v>",
+    )
+    assert [(s.speaker, s.text) for s in read(text).segments] == [
+        ("Mara Lindqvist", "Hello again."),
+        ("Jun Park", "Hi."),
+    ]
+
+
 def test_signs_that_are_no_tags_stay(read: Read) -> None:
     assert read(cues("00:01.000 --> 00:02.000\nif x <y and y> 3 then <i>so</i>")).text == "if x <y and y> 3 then so"
 
