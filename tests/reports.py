@@ -1,7 +1,7 @@
 """A made-up talk with its summary, checked and partly reviewed: what exporters and ratings are tried on."""
 
-import dataclasses
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from obelize.appraisal.rating import assess
@@ -321,4 +321,48 @@ def a_report(states: Mapping[str, ItemState] | None = None, **changes: object) -
         for receipt in receipts
     )
     report = Report(talk, assess(talk, used, summary), used, decisions, summary, receipts, "0.1.0")
-    return dataclasses.replace(report, **changes)  # type: ignore[arg-type]  # a test names the fields it changes
+    return replace(report, **changes)  # type: ignore[arg-type]  # a test names the fields it changes
+
+
+def a_report_saying(words: str) -> Report:
+    """The made-up report with `words` wherever text from outside can stand."""
+    report = a_report()
+    talk, summary = report.annotation, report.paired
+    assert summary
+    claim = replace(summary.extraction.claims[0], text=words, speaker=words)
+    quotation = replace(summary.extraction.quotations[0], text=words, speaker=words)
+    citation = replace(summary.extraction.citations[0], raw=words, key=words)
+    work = replace(DISTILLING, title=words, venue=words, authors=(Author(words),), doi=None, arxiv=None, url=words)
+    finding = Finding("CIT003", Severity.WARNING, words)
+    receipt = Receipt(words, words, ASKED, Outcome.UNAVAILABLE, 0, reason=words, snapshot=words)
+    offered = Evidence(Candidate(work, 0.5, words), words, words, Relation.SUPPORTS)
+    check = CitationCheck(citation.id, CitationVerdict.MISMATCH, (finding,), work, (receipt,))
+    compared = replace(
+        summary.quotation_checks[quotation.id], matched_text=words, speaker_found=words,
+        edits=(Edit(EditKind.WORDING, words, words),), findings=(finding,),
+    )  # fmt: skip
+    mark = replace(summary.document.prior_marks[0], subject=words, reason=words)
+    segments = tuple(
+        replace(segment, text=f"For all: {words}" if segment.role is SegmentRole.ADVICE else words)
+        for segment in summary.document.segments
+    )
+    summary = replace(
+        summary,
+        document=replace(summary.document, segments=segments, prior_marks=(mark,), name=words, format=words),
+        extraction=Extraction((claim,), (quotation,), (citation,)),
+        evidence={claim.id: ClaimEvidence(claim.id, (offered,), (receipt,))},
+        citation_checks={citation.id: check},
+        quotation_checks={quotation.id: compared},
+        grounding=None,
+    )
+    source = Source(words, words, words, words, words, words, words, words, 155.0, words)
+    talk = replace(talk, document=replace(talk.document, source=source, name=words), rules_version=words)
+    state = ItemState(
+        Verdict.UNVERIFIED, notes=(words,), edited_text=words, reviewers=(words,),
+        verdicts=((words, Verdict.VERIFIED), (words, Verdict.REFUTED)), disputed=True,
+    )  # fmt: skip
+    decision = replace(a_decision(claim.id, Verdict.REFUTED, 1, before=Verdict.VERIFIED, note=words), reviewer=words)
+    return replace(
+        report, annotation=talk, paired=summary, states={claim.id: state}, decisions=(decision,), receipts=(receipt,),
+        program_version=words,
+    )  # fmt: skip

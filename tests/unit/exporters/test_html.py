@@ -7,26 +7,10 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from obelize.domain.annotation import Report
 from obelize.exporters.html.page import to_html
-from tests.reports import a_report, a_talk
+from tests.reports import a_report, a_report_saying, a_talk
 
 HOSTILE = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(1)><a href=javascript:alert(1)>x</a>&lt;"
-
-
-def with_words(words: str) -> Report:
-    report = a_report()
-    talk, summary = report.annotation, report.paired
-    assert summary
-    claim = dataclasses.replace(summary.extraction.claims[0], text=words, speaker=words)
-    quotation = dataclasses.replace(summary.extraction.quotations[0], text=words, speaker=words)
-    citation = dataclasses.replace(summary.extraction.citations[0], raw=words, key=words)
-    extraction = dataclasses.replace(
-        summary.extraction, claims=(claim,), quotations=(quotation,), citations=(citation,)
-    )
-    source = dataclasses.replace(talk.document.source, title=words, speaker=words, channel=words, date=words)
-    talk = dataclasses.replace(talk, document=dataclasses.replace(talk.document, source=source))
-    return dataclasses.replace(report, annotation=talk, paired=dataclasses.replace(summary, extraction=extraction))
 
 
 def tags(page: str) -> list[str]:
@@ -65,10 +49,10 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
 
 
 def test_hostile_words_make_no_element() -> None:
-    assert sorted(tags(to_html(with_words(HOSTILE)))) == sorted(tags(to_html(with_words("words"))))
+    assert sorted(tags(to_html(a_report_saying(HOSTILE)))) == sorted(tags(to_html(a_report_saying("words"))))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(
     st.lists(
         st.sampled_from(
@@ -79,8 +63,8 @@ def test_hostile_words_make_no_element() -> None:
     ).map("".join)
 )
 def test_no_words_make_an_element_or_an_attribute(words: str) -> None:
-    page = to_html(with_words(f"a{words}a"))
-    assert sorted(tags(page)) == sorted(tags(to_html(with_words("words"))))
+    page = to_html(a_report_saying(f"a{words}a"))
+    assert sorted(tags(page)) == sorted(tags(to_html(a_report_saying("words"))))
     assert not re.search(r"<[^>]*\son\w+=", page)
 
 

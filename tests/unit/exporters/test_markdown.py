@@ -4,15 +4,17 @@ import dataclasses
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from obelize.appraisal.rating import assess
-from obelize.domain.annotation import ItemState
+from obelize.domain.annotation import ItemState, Report
 from obelize.domain.review import Verdict
 from obelize.exporters.markdown import GITHUB, OBSIDIAN, PANDOC, to_markdown
 from obelize.exporters.markdown.writing import Dialect
-from tests.reports import a_report, a_talk
+from tests.reports import a_report, a_report_saying, a_talk
 
 
 @pytest.mark.parametrize("dialect", [GITHUB, OBSIDIAN, PANDOC], ids=lambda dialect: dialect.name)
@@ -103,3 +105,27 @@ def test_front_matter_cannot_be_broken_out_of() -> None:
     head = to_markdown(dataclasses.replace(report, annotation=annotation)).split("\n---\n")[0]
     assert head.count("\nrating:") == 1
     assert '\nrating: "Low"' in head
+
+
+HOSTILE = st.lists(
+    st.sampled_from(
+        [*"\\`*_[]()#+-!|<>~$^=:@ \n1a", "http://a.bb", "www.a.com", "![", "[^1]", "[^1]: ", "<b>", "x@y.zz", "\n\n# ",
+         "\n---\n", "```", "1. ", "<!-- obelize:end claims -->", "> [!NOTE]", "javascript:alert(1)"]
+    ),
+    max_size=10,
+).map("".join)  # fmt: skip
+
+
+def shape(report: Report, dialect: Dialect) -> list[str]:
+    """The kinds of all tokens but text, in order, with where links lead."""
+    reader = MarkdownIt("gfm-like", {"html": True, "linkify": True}).use(footnote_plugin)
+    body = to_markdown(report, dialect).split("\n---\n", 1)[1]
+    found = [part for token in reader.parse(body) for part in (token, *(token.children or ()))]
+    kinds = [f"{t.type} {t.attrs.get('href', '')}" for t in found if t.type not in ("text", "code_inline", "inline")]
+    return sorted(kinds)
+
+
+@settings(deadline=None, max_examples=30)
+@given(HOSTILE, st.sampled_from([GITHUB, OBSIDIAN, PANDOC]))
+def test_no_words_change_the_shape_of_the_report(words: str, dialect: Dialect) -> None:
+    assert shape(a_report_saying(f"a{words}a"), dialect) == shape(a_report_saying("words"), dialect)

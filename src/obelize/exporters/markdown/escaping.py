@@ -15,7 +15,11 @@ _DOUBLED = re.compile(r"([=%:+-])(?=\1)|(?<=([=%:+-]))\2")
 _BARE_ADDRESS = re.compile(r"(?=[@.+-]*\w)(?:[\w.+-]*@)+[\w.+-]*|(?:[\w.+-]+@)+|www\.[\w.-]*", re.IGNORECASE)
 _SCHEME = re.compile(r":(?=/|\w+:)")
 _DOTTED = re.compile(r"(?<=\w)\.(?=[^\W\d]{2})")
-_LINE_START = re.compile(r"^([-+=:@!%]|\d{1,9}(?=[.)](?:\s|$)))")
+# Pandoc also takes letters and Roman numerals for list numbers, and either in parentheses.
+_LINE_START = re.compile(
+    r"^([-+=:@!%]|\((?=@?\w{0,9}\)(?:\s|$))|[A-Z](?=\)(?:\s|$))"
+    r"|(?:\d{1,9}|[a-z]|[IVXLCDMivxlcdm]{2,9})(?=[.)](?:\s|$)))"
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -53,4 +57,4 @@ def _escaped(part: str) -> str:
 
 def _opened(match: re.Match[str]) -> str:
     start = match[1]
-    return f"{start}\\" if start.isdigit() else f"\\{start}"
+    return f"{start}\\" if start.isalnum() else f"\\{start}"
