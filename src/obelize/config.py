@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -12,6 +13,7 @@ import platformdirs
 from obelize.errors import SettingsError
 
 PROJECT_FILE = "obelize.toml"
+_PASSWORD = re.compile(r"(://[^:/@]*:)[^/]*@")
 _SECRETS = frozenset({"openalex_key", "semanticscholar_key", "pubmed_key", "factcheck_key"})
 
 
@@ -68,11 +70,12 @@ class Settings:
         return self.store_url or f"sqlite:///{(self.data_path / 'store.sqlite').as_posix()}"
 
     def shown(self) -> dict[str, str]:
-        """Every setting as text for display, secrets as "set" or "not set"."""
+        """Every setting as text for display, secrets as "set" or "not set", a password in an address as "***"."""
         out: dict[str, str] = {}
         for name in _NAMES:
             value = getattr(self, name)
             out[name] = ("set" if value else "not set") if name in _SECRETS else _as_text(value)
+        out["store_url"] = _PASSWORD.sub(r"\1***@", out["store_url"])
         return out
 
 

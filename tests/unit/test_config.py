@@ -70,3 +70,9 @@ def test_a_key_is_never_shown(tmp_path: Path) -> None:
     assert shown["openalex_key"] == "set"
     assert shown["pubmed_key"] == "not set"
     assert "s3cret" not in repr(shown)
+
+
+def test_a_password_in_an_address_is_never_shown(tmp_path: Path) -> None:
+    settings = load(tmp_path, env={"OBELIZE_STORE_URL": "postgresql://ada:p@ss@db.example/x"})
+    assert settings.shown()["store_url"] == "postgresql://ada:***@db.example/x"
+    assert settings.store_location == "postgresql://ada:p@ss@db.example/x"
