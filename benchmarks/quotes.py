@@ -23,6 +23,7 @@ from rapidfuzz import fuzz
 from obelize.appraisal.quotations import TranscriptIndex, check_quotation
 from obelize.appraisal.quotations.placing import place
 from obelize.appraisal.quotations.presence import presence_features
+from obelize.appraisal.quotations.units import units_of
 from obelize.domain.appraisal import QuotationCheck, QuotationVerdict
 from obelize.domain.claim import Anchor, Quotation
 from obelize.readers import read_document
@@ -193,7 +194,8 @@ def _words_between(text: str, one: int, other: int) -> int:
 
 
 def _ends_agree(quote: str, said: str) -> bool:
-    return bool(said) and quote.split()[0][:3].lower() == said.split()[0][:3].lower()
+    one, other = units_of(quote).keys, units_of(said).keys
+    return one[:1] == other[:1] and one[-1:] == other[-1:]
 
 
 def fitted(data: Path, rows: Sequence[Row], penalty: float = 0.3) -> Row:
