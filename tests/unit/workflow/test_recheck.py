@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from obelize.cli import main
 from obelize.config import Settings, load_settings
 from obelize.domain.annotation import Annotation
-from obelize.domain.appraisal import ChangeKind, CitationVerdict
+from obelize.domain.appraisal import Change, ChangeKind, CitationVerdict
 from obelize.exporters.markdown import to_markdown
 from obelize.store import Repository
 from obelize.workflow.publish import build_report
@@ -92,3 +94,17 @@ async def test_an_outage_leaves_what_was_known(repository: Repository, tmp_path:
     assert after.citation_checks["cite00000002"] == before.citation_checks["cite00000002"]
     assert not [change for each in found for change in each.changes]
     assert any(each.unavailable for each in found)
+
+
+def test_what_was_noticed_survives_annotating_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OBELIZE_DATA_DIR", str(tmp_path / "data"))
+    summary = tmp_path / "a.summary.md"
+    summary.write_text("# T\n\nRates fell by 5 percent.\n", encoding="utf-8")
+    command = ["annotate", str(summary), "--offline", "--again", "--jobs", "1", "--out", str(tmp_path / "out")]
+    assert main(command) == 0
+    repository = Repository.open(f"sqlite:///{tmp_path / 'data' / 'store.sqlite'}")
+    [entry] = repository.documents()
+    noticed = Change("c1", ChangeKind.NOW_RETRACTED, "no such notice", "retraction", LATER)
+    repository.save_annotation(replace(repository.annotation(entry.id), changes=(noticed,)), entry.location)
+    assert main(command) == 0
+    assert repository.annotation(entry.id).changes == (noticed,)
