@@ -20,7 +20,9 @@ _HIGH_NO_SPEECH = 0.6
 
 
 def fits(data: Any) -> bool:
-    """An object, or a bare list, of segments with text, start and end; or only of words with these."""
+    """An object, or a bare list, of segments with text, start and end; or only of words with these; or only text."""
+    if isinstance(data, dict) and not _rows(data):
+        return bool(text_of(data.get("text")))
     return any("start" in row and "end" in row and ("text" in row or "word" in row) for row in _rows(data)[:20])
 
 
@@ -28,6 +30,8 @@ def read(file: InputFile, data: Any) -> Document:
     """A transcript with one segment a segment, and its words where they are timed."""
     sheet = CueSheet(file)
     rows = _rows(data)
+    if not rows:
+        sheet.add(text_of(data.get("text")), None, None, place="text")
     if rows and _are_words(data):
         words = spoken_words(rows, ("word", "text"), speaker=_speaker)
         note_untimed(words, sheet, "words")

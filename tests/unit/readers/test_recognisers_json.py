@@ -212,6 +212,11 @@ def test_speakers(read: Read) -> None:
     assert speakers(PODCAST) == ["Mara", "Mara"]
 
 
+def test_an_answer_that_is_only_text_has_no_times(read: Read) -> None:
+    document = read('{"text": "Prices fell. Who knows?"}', "talk.json")
+    assert [(s.text, s.start) for s in document.segments] == [("Prices fell. Who knows?", None)]
+
+
 def test_an_unsure_recogniser_is_remarked_on(read: Read) -> None:
     data = {"segments": [{"start": 0, "end": 1, "text": "Thanks.", "avg_logprob": -1.4, "no_speech_prob": 0.9}]}
     assert [f.code for f in read(json.dumps(data), "talk.json").findings] == ["TRN014"]
