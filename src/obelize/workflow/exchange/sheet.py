@@ -67,13 +67,13 @@ def write_sheet(documents: Iterable[DocumentSection], as_of: datetime | None, lo
             lines.append(f"- **{verdict}** — {_plain(entry.text)} ^{block_id(entry.id)}")
             lines += [f"    - Note: {_plain(note)}" for note in state.notes]
         lines.append("")
-    lines += ["## Log", "", _LOG_START, *log.splitlines(), _LOG_END, ""]
+    lines += ["## Log", "", _LOG_START, *log.rstrip("\n").split("\n"), _LOG_END, ""]
     return "\n".join(lines)
 
 
 def read_sheet(text: str) -> Sheet:
     """What an edited sheet or report says. Lines without an item's id count for nothing."""
-    body, log = _split_log(text.splitlines())
+    body, log = _split_log([line.rstrip("\r") for line in text.split("\n")])
     as_of = _AS_OF.search(text)
     return Sheet(tuple(_items(body)), _moment(as_of["time"]) if as_of else None, log)
 
