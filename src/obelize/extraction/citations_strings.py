@@ -28,7 +28,7 @@ _QUOTED = re.compile(r"[“\"‘]([^“”\"]{12,400}?)[,.?!]?[”\"’](?!\w)")
 _INITIALS = (
     r"(?:[A-ZÀ-Þ]\.(?:\s?-?[A-ZÀ-Þ][a-z]?\.){0,4}|"  # J. R. R.
     r"[A-ZÀ-Þ](?:[-‐ ]?[A-ZÀ-Þ](?![a-zà-þ])){0,3}\.?|"  # JRR, J R
-    r"[A-Z][a-z]\.)(?![a-zà-þ’'])"  # Yu.
+    r"[A-Z][a-z]\.)(?![\w’'])"  # Yu.
 )
 _PARTICLE = r"(?:van|von|de|der|den|da|di|du|del|della|la|le|el|al|ten|ter|op|dos|das|bin|ibn|zu|zur|af|d’|d'|O’|O')"
 _FAMILY = (
@@ -36,7 +36,7 @@ _FAMILY = (
     r"[A-ZÀ-ÞŁŞŠŽ][\w’'`-]+(?:[ -][A-ZÀ-Þ][\w’'-]+)?"
 )
 _NAME_FAMILY_FIRST = rf"{_FAMILY},?\s+{_INITIALS}(?:,?\s*(?:Jr|Sr|III?|3rd|2nd)\b\.?)?"
-_NAME_GIVEN_FIRST = rf"(?:{_INITIALS}\s*)+{_FAMILY}"
+_NAME_GIVEN_FIRST = rf"(?:{_INITIALS}\s*){{1,4}}{_FAMILY}"
 _NAME = rf"(?:{_NAME_FAMILY_FIRST}|{_NAME_GIVEN_FIRST})"
 _SEPARATOR = r"\s*(?:,\s*(?:and|&)?|;|and|&|/)\s*"
 _AUTHORS = re.compile(rf"^(?:{_NAME}{_SEPARATOR})*{_NAME}(?:,?\s*(?:…|\.\.\.))?(?:,?\s*(?:and others|et\.? ?al\.?))?")
@@ -44,7 +44,7 @@ _ET_AL = re.compile(r"\bet\.? ?al\b|\band others\b|…", re.IGNORECASE)
 _NO_END = r"(?<![A-Z])(?<!\bvs)(?<!\bcf)(?<!\bno)(?<!\bsp)(?<!\bvar)(?<!\bsubsp)(?<!\bSt)"
 _TITLE_END = re.compile(rf"{_NO_END}[.?!]\s+(?=[\WA-Z0-9]|in\b)|\s+In:?\s|[.?!]$")
 _PLACE = re.compile(
-    r"(?<![\d.-])(\d{1,4})\s*(?:\([^)]{1,20}\)|,?\s*(?:no|issue|pt)\.?\s*\d+)?"
+    r"(?<![\d.-])(?!(?:1[89]|20)\d\d\s*[;:,])(\d{1,4})\s*(?:\([^)]{1,20}\)|,?\s*(?:no|issue|pt)\.?\s*\d+)?"
     r"\s*[:,;]\s*(?:pp?\.?\s*)?([A-Za-z]{0,2}\d{1,6})"
 )
 _DASHED = re.compile(
@@ -109,7 +109,7 @@ def _author(name: str, family_first: bool) -> Author:
     if family_first:
         found = re.fullmatch(rf"({_FAMILY}),?\s+(.*)", name)
         return Author(found[1], found[2]) if found else Author(name)
-    found = re.fullmatch(rf"((?:{_INITIALS}\s*)+)({_FAMILY})", name)
+    found = re.fullmatch(rf"((?:{_INITIALS}\s*){{1,4}})({_FAMILY})", name)
     return Author(found[2], found[1].strip()) if found else Author(name)
 
 

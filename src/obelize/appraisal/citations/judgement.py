@@ -80,7 +80,8 @@ def _is_cited_work(cited: CitedWork, work: Work, titles: TitleComparison, by_id:
             return by_id or telling or _author_agreement(cited, work, unstated=1.0) > 0
         case TitleKinship.PART:
             same_years = cited.year is None or work.year is None or abs(cited.year - work.year) <= 1
-            return by_id or _author_agreement(cited, work, unstated=float(same_years)) >= _MOST_AGREE
+            telling = same_years and len(title_words(cited.title or "")) >= _TELLING_TITLE
+            return by_id or _author_agreement(cited, work, unstated=float(telling)) >= _MOST_AGREE
         case TitleKinship.NEAR:
             return by_id or _author_agreement(cited, work, unstated=0.0) >= _MOST_AGREE
         case TitleKinship.OTHER:

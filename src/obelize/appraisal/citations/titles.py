@@ -13,6 +13,7 @@ from obelize.domain.titles import plain_text, title_key, title_words
 
 _BOUNDARY = re.compile(r"\s*[:?!.;|]\s+|\s*:\s*|\s+[-–—]+\s+|\s*—\s*|\s*\(")
 _SHORTEST_SPELLING = 6
+_SHORTEST_PART = 3
 _NO_KIN = 45
 """Titles whose letters are less alike than this (0 to 100) share no half of their words; looking closer is in vain."""
 
@@ -60,7 +61,7 @@ def compare_titles(cited: str, found: str) -> TitleComparison:
 
 def _is_part(whole: str, part_key: str, part: str) -> bool:
     """Whether `part` is what stands before or after a boundary (": ", "? ", " - ", "(") of `whole`."""
-    if len(part_key) < 4 or (len(title_words(part)) < 2 and len(part_key) < 8):
+    if len(part_key) < _SHORTEST_PART:
         return False
     text = plain_text(whole)
     for boundary in _BOUNDARY.finditer(text):
