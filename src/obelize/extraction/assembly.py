@@ -22,7 +22,17 @@ from obelize.extraction.zones import zones_of
 WORDING = "model.wording"
 CONTEXT = "model.context"
 _WORTH_MENTIONING = 0.5  # log-odds
-_RULE_BONUS = 0.5  # log-odds that a rule adds to the kind it names
+# Where rules name several kinds: a reported figure is first of all a report, a compared figure first a figure.
+_PRECEDENCE = (
+    ClaimKind.ATTRIBUTION,
+    ClaimKind.QUANTITY,
+    ClaimKind.COMPARISON,
+    ClaimKind.CAUSAL,
+    ClaimKind.EVENT,
+    ClaimKind.PREDICTION,
+    ClaimKind.MECHANISM,
+)
+_SILENT = frozenset({"pseudo", "terminator"})  # modality cues that only bound others
 
 
 def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequence[str]) -> Iterator[Claim]:
@@ -71,6 +81,8 @@ def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequen
 def _cues(document: Document, hits: Sequence[Hit], shift: int, judged: Judged, place: int) -> Iterator[Cue]:
     text, share = document.text, judged.rule_share
     for rule, start, end, weight in hits:
+        if rule.settings.get("modality") in _SILENT:
+            continue
         yield Cue(rule.id, text[start + shift : end + shift], start + shift, end + shift, weight * share)
     first = shift + (hits[0].start if hits else 0)
     for rule_id, moved in ((WORDING, judged.wording[place]), (CONTEXT, judged.context[place])):
@@ -79,8 +91,9 @@ def _cues(document: Document, hits: Sequence[Hit], shift: int, judged: Judged, p
 
 
 def _kind(hits: Sequence[Hit], scores: NDArray[np.float32]) -> ClaimKind:
-    named = {kind for hit in hits if (kind := rule_kind(hit.rule))}
-    return max(zip(KINDS, scores.tolist(), strict=True), key=lambda pair: pair[1] + _RULE_BONUS * (pair[0] in named))[0]
+    """The first kind in order of precedence that a rule names, else the network's."""
+    named = {rule_kind(hit.rule) for hit in hits if "kind" in hit.rule.settings}
+    return next((kind for kind in _PRECEDENCE if kind in named), KINDS[int(scores.argmax())])
 
 
 def _end_time(document: Document, end_char: int) -> float | None:

@@ -30,17 +30,18 @@ class Rule:
     pattern: re.Pattern[str] | None = None
     settings: Settings = field(default_factory=dict)
 
-    def finds(self, text: str) -> re.Match[str] | None:
-        """The first place in `text` where the rule applies."""
-        return self.expression.search(text)
+    expression: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
-    @property
-    def expression(self) -> re.Pattern[str]:
+    def __post_init__(self) -> None:
         """Phrases and pattern as one case-insensitive expression; phrases stand between word boundaries."""
         parts = [rf"(?<!\w){re.escape(p)}(?!\w)" for p in sorted(self.phrases, key=len, reverse=True)]
         if self.pattern:
             parts.append(self.pattern.pattern)
-        return re.compile("|".join(parts), re.IGNORECASE)
+        object.__setattr__(self, "expression", re.compile("|".join(parts), re.IGNORECASE))
+
+    def finds(self, text: str) -> re.Match[str] | None:
+        """The first place in `text` where the rule applies."""
+        return self.expression.search(text)
 
 
 @dataclass(frozen=True, slots=True)
