@@ -94,6 +94,16 @@ class ItemList(Sequence[ItemEntry]):
         """The document's and the item's id of every entry."""
         return (place[:2] for place in self._places)
 
+    def indices(self) -> dict[str, dict[str, int]]:
+        """Each document's items with their place in the list."""
+        found: dict[str, dict[str, int]] = {}
+        for number, (document_id, item_id, _) in enumerate(self._places):
+            own = found.get(document_id)
+            if own is None:
+                own = found[document_id] = {}
+            own[item_id] = number
+        return found
+
     def kept(self, keys: Collection[tuple[str, str]]) -> "ItemList":
         """Only the entries of these documents' and items' ids."""
         return ItemList([place for place in self._places if place[:2] in keys], self._load)
