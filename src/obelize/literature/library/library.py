@@ -96,7 +96,7 @@ class Library:
 
     def begin_import(self, name: str, file_digest: str, now: datetime) -> ImportJob:
         """Start importing a file, or take up an import of the same content that was cut short."""
-        with self._transaction():
+        with self.transaction():
             same = self._connection.execute(
                 "SELECT id, digest, finished, entries FROM imports WHERE name = ? OR digest = ?", (name, file_digest)
             ).fetchall()
@@ -111,7 +111,7 @@ class Library:
 
     def add_batch(self, works: Sequence[Prepared], job: ImportJob | None = None, entries_done: int = 0) -> Additions:
         """Add works in one transaction, and with them the note how far the import is."""
-        with self._transaction():
+        with self.transaction():
             additions = Writer(self._connection).add(works, job.id if job else 0, job.earlier if job else frozenset())
             if job:
                 self._connection.execute("UPDATE imports SET entries = ? WHERE id = ?", (entries_done, job.id))
@@ -119,25 +119,29 @@ class Library:
 
     def add_notices(self, notices: Sequence[tuple[str, Notice]]) -> Additions:
         """Add retractions, concerns and corrections of works by DOI, whether or not the works are known."""
-        with self._transaction():
+        with self.transaction():
             added, updated = Writer(self._connection).add_notices(notices)
         return Additions(added, updated, len(notices) - added - updated)
 
     def finish_import(self, job: ImportJob, now: datetime) -> None:
         """Note that a file has been read to its end."""
-        with self._transaction():
+        with self.transaction():
             self._connection.execute("UPDATE imports SET finished = ? WHERE id = ?", (now.isoformat(), job.id))
         self._count_terms()
 
     def _count_terms(self) -> None:
-        with self._transaction():
+        with self.transaction():
             Writer(self._connection).count_terms()
         self._counts = TermCounts(self._connection)
         self._text_search = None
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
+        """Everything written inside is committed together or not at all; one inside another is part of it."""
         with translated_errors(self.path):
+            if self._connection.in_transaction:
+                yield
+                return
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield

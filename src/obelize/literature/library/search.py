@@ -13,6 +13,7 @@ from obelize.literature.library.terms import TermCounts, any_of
 _BUDGET = 20_000
 _GATHERED = 100
 _MOST_TERMS = 40
+_NEAREST = 3
 _MOST_TEXT = 5_000
 _TITLE_LENGTH = 12  # words of a usual title
 
@@ -61,15 +62,23 @@ class TextSearch:
 
     def _affordable(self, query: WeighedQuery) -> list[str]:
         """The rarest terms until the works that hold them fill the budget: common words cost time and tell little."""
+        wanted = {known for term in query.weights for known in self._known(term)}
         chosen: list[str] = []
         total = 0
-        for documents, term in sorted((self._counts[term], term) for term in query.weights)[:_MOST_TERMS]:
+        for documents, term in sorted((self._counts[term], term) for term in wanted)[:_MOST_TERMS]:
             total += documents
             if chosen and total > _BUDGET:
                 break
-            if documents:
-                chosen.append(term)
-        return chosen or [member for member in list(query.counted)[:_MOST_TERMS] if self._counts[member]]
+            chosen.append(term)
+        return chosen
+
+    def _known(self, term: str) -> list[str]:
+        """The term itself if some work has it, else the nearest of its family."""
+        if self._counts[term]:
+            return [term]
+        members = self._families[term].members
+        known = [member for member in members if self._counts[member]]
+        return sorted(known, key=lambda member: (-members[member], member))[:_NEAREST]
 
     def _passage(self, query: WeighedQuery, abstract: str | None) -> str | None:
         return best_sentence(abstract, query.weights, self._stemmer) if abstract else None
