@@ -10,7 +10,7 @@ from obelize.literature.library.ranking import TITLE_WEIGHT, Collection, Weighed
 from obelize.literature.library.stemming import Stemmer
 from obelize.literature.library.terms import TermCounts, any_of
 
-_BUDGET = 20_000
+_BUDGET = 12_000
 _GATHERED = 100
 _MOST_TERMS = 40
 _NEAREST = 3

@@ -40,3 +40,8 @@ def quoted(term: str) -> str:
 def any_of(terms: Iterable[str]) -> str:
     """An expression that matches works with at least one of the terms."""
     return " OR ".join(map(quoted, terms))
+
+
+def all_of(terms: Iterable[str]) -> str:
+    """An expression that matches works with every one of the terms."""
+    return " AND ".join(map(quoted, terms))

@@ -4,16 +4,20 @@ import heapq
 import math
 import sqlite3
 from collections.abc import Sequence
+from itertools import combinations
 
 from rapidfuzz import fuzz
 
 from obelize.domain.titles import main_title, title_key, title_words
 from obelize.literature.library.records import digest
 from obelize.literature.library.stemming import Stemmer
-from obelize.literature.library.terms import TermCounts, quoted
+from obelize.literature.library.terms import TermCounts, all_of
 
 _BUDGET = 1_500
 _FEWEST_WORDS = 2
+_MOST_HOLDING = 10_000
+_TOGETHER = 4
+_COMMON = 50_000
 _MOST_COMPARED = 20
 _SUBTITLE_ONLY = 0.97
 _PART = 0.9
@@ -52,10 +56,11 @@ def similar_titles(
     # The index's tokenizer stems what a query asks for, so it is asked for words, not for their terms.
     word_of = dict(zip(stemmer.stems(words), words, strict=True))
     shared: dict[int, float] = {}
-    for term in _rarest(list(word_of), counts):
-        weight = 1 / math.log2(2 + counts[term])
-        expression = f"title : {quoted(word_of[term])}"
-        for (work,) in connection.execute("SELECT rowid FROM search WHERE search MATCH ?", (expression,)):
+    for terms in _combinations(list(word_of), counts):
+        weight = sum(1 / math.log2(2 + counts[term]) for term in terms)
+        expression = f"title : ({all_of(word_of[term] for term in terms)})"
+        rows = connection.execute("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (expression, _MOST_HOLDING))
+        for (work,) in rows:
             shared[work] = shared.get(work, 0.0) + weight
     key = title_key(title)
     likeness = []
@@ -70,6 +75,17 @@ def _likeness(key: str, stored: str) -> float:
     shorter, longer = (key, stored) if len(key) <= len(stored) else (stored, key)
     part = len(shorter) >= _SHORTEST_PART and (longer.startswith(shorter) or longer.endswith(shorter))
     return max(fuzz.ratio(key, stored) / 100, _PART if part else 0.0)
+
+
+def _combinations(terms: Sequence[str], counts: TermCounts) -> list[tuple[str, ...]]:
+    """The rarest terms one by one; where too many works hold them, a few terms together, one of them left out."""
+    rarest = _rarest(terms, counts)
+    if sum(counts[term] for term in rarest) <= _MOST_HOLDING:
+        return [(term,) for term in rarest]
+    together = sorted((term for term in terms if counts[term]), key=lambda term: (counts[term], term))[:_TOGETHER]
+    several = list(combinations(together, len(together) - 1 if len(together) > _FEWEST_WORDS else len(together)))
+    # Words that are all common take long and tell nothing, unless there are no others.
+    return [terms for terms in several if min(counts[term] for term in terms) <= _COMMON] or several[:1]
 
 
 def _rarest(terms: Sequence[str], counts: TermCounts) -> list[str]:
