@@ -46,10 +46,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _claims(path: Path, *, one_per_line: bool) -> "Iterator[Claim]":
+    from obelize.config import load_settings
     from obelize.extraction import Extractor
 
     document = _lines(path) if one_per_line else _document(path)
-    return Extractor().claims(document, one_per_segment=one_per_line)
+    return Extractor(spacy_model=load_settings().spacy_model).claims(document, one_per_segment=one_per_line)
 
 
 def _document(path: Path) -> "Document":

@@ -20,21 +20,24 @@ from obelize.extraction.model.judgement import REACH, shipped_judgement
 from obelize.extraction.neighbours import LOOK_BACK
 from obelize.extraction.passages import Passage, attach, passages
 from obelize.extraction.quotations import find_quotations
+from obelize.extraction.trained import TrainedModel
 from obelize.extraction.zones import zones_in
 
 
 class Extractor:
     """Extracts from documents. Holds a spaCy pipeline, so make one per process; it keeps nothing of a document.
 
-    `rules_only` leaves the trained network out of the judgement.
+    `rules_only` leaves the trained network out of the judgement. `spacy_model` names a trained spaCy model whose
+    names become cues of check-worthy claims; `SettingsError` where it can't be loaded.
     """
 
-    def __init__(self, *, rules_only: bool = False) -> None:
+    def __init__(self, *, rules_only: bool = False, spacy_model: str = "") -> None:
         self._nlp = spacy.blank("en")
         for name in (components.SENTENCES, components.CUES, components.WORTHINESS):
             self._nlp.add_pipe(name)
         self._judgement = shipped_judgement()
         self._rules_only = rules_only
+        self._trained = TrainedModel(spacy_model) if spacy_model else None
 
     def extract(self, document: Document, *, one_per_segment: bool = False) -> Extraction:
         """Everything in `document`. With `one_per_segment` each segment is taken as one sentence."""
@@ -66,7 +69,10 @@ class Extractor:
             )
             for claim in claims_of(document, here, judged, said):
                 said = [*said[1 - LOOK_BACK :], claim.text]
-                yield claim
+                if self._trained is not None and claim.check_worthy:
+                    yield replace(claim, cues=(*claim.cues, *self._trained.entity_cues(claim)))
+                else:
+                    yield claim
             before = np.concatenate([before, talk])[-REACH:]
             here = following
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from obelize.config import load_settings
 from obelize.domain.claim import Extraction
 from obelize.domain.document import Document
 from obelize.extraction import Extractor
@@ -21,7 +22,7 @@ class Reading:
 @cache
 def prepare_worker() -> Extractor:
     """The extractor of this process: a pipeline can't be pickled, so each process builds its own, once."""
-    return Extractor()
+    return Extractor(spacy_model=load_settings().spacy_model)
 
 
 def read_and_extract(path: Path, document_id: str | None) -> Reading:
