@@ -4,12 +4,13 @@ import json
 
 from obelize.domain.annotation import Report
 from obelize.domain.claim import ItemKind
-from obelize.domain.document import Source
+from obelize.domain.document import Document
 from obelize.domain.review import Verdict
 from obelize.errors import ExportError
+from obelize.exporters.contents import main_speaker
 from obelize.exporters.moments import recording_address, web_address
 from obelize.exporters.protocol import Exporter
-from obelize.exporters.records import ItemRecord, item_records, last_decided, recording_source
+from obelize.exporters.records import ItemRecord, item_records, last_decided, recorded_document
 
 _LONGEST_CLAIM = 75
 _SCALE = {"bestRating": 5, "worstRating": 1}
@@ -34,14 +35,15 @@ def to_claim_review(report: Report) -> str:
         for record in item_records(report)
         if record.type is ItemKind.CLAIM and record.verdict in _RATINGS and not record.disputed
     ]
-    recording = recording_source(report)
+    recording = recorded_document(report)
     graph = [_review(report, record, recording, page) for record in decided]
     return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _review(report: Report, record: ItemRecord, recording: Source, page: str) -> dict[str, object]:
+def _review(report: Report, record: ItemRecord, document: Document, page: str) -> dict[str, object]:
     when = last_decided(report, record.id)
-    speaker = record.speaker or recording.speaker
+    recording = document.source
+    speaker = record.speaker or main_speaker(document)
     seen_at = record.address or recording_address(recording)
     claim: dict[str, object | None] = {
         "@type": "Claim",
@@ -52,7 +54,7 @@ def _review(report: Report, record: ItemRecord, recording: Source, page: str) ->
     rating = {"@type": "Rating", **_RATINGS[record.verdict]} if record.verdict else None
     review: dict[str, object | None] = {
         "@type": "ClaimReview",
-        "url": f"{page}#{record.id}",
+        "url": f"{page}#item-{record.id}",
         "claimReviewed": _cut(record.edited_text or record.text),
         "datePublished": f"{when:%Y-%m-%d}" if when else None,
         "author": [{"@type": "Person", "name": name} for name in record.reviewers] or None,

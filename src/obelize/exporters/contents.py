@@ -136,7 +136,7 @@ def contents_of(report: Report) -> Contents:
         talk=talk,
         summary=summary,
         source=(talk or report.annotation).document.source,
-        speaker=_speaker((talk or report.annotation).document),
+        speaker=main_speaker((talk or report.annotation).document),
         title=_title(both),
         synopsis=synopsis,
         extracted=extracted,
@@ -189,7 +189,7 @@ def _title(both: tuple[Annotation, ...]) -> str:
     return next((title for title in titles if title), file_name(both[0].document))
 
 
-def _speaker(document: Document) -> str | None:
+def main_speaker(document: Document) -> str | None:
     """The speaker or author stated, else whoever speaks most."""
     if stated := document.source.speaker or document.source.author:
         return stated

@@ -8,7 +8,7 @@ from obelize.domain.annotation import Annotation, ItemState, Report
 from obelize.domain.appraisal import Change, CitationCheck, ClaimEvidence, QuotationCheck
 from obelize.domain.claim import Citation, Claim, Item, ItemKind, Quotation
 from obelize.domain.credibility import Rating, Signal
-from obelize.domain.document import DocumentKind, PriorMark, Source
+from obelize.domain.document import Document, DocumentKind, PriorMark, Source
 from obelize.domain.finding import Finding
 from obelize.domain.literature import Receipt, Work
 from obelize.domain.review import Decision, Verdict
@@ -114,7 +114,7 @@ class ReportRecord:
 def report_record(report: Report) -> ReportRecord:
     """The record of `report`; claims that are neither worthy nor decided are left out."""
     both = (report.annotation, *([report.paired] if report.paired else []))
-    source = recording_source(report)
+    source = recorded_document(report).source
     titles = (each.document.source.title for each in both)
     return ReportRecord(
         shape=SHAPE,
@@ -141,7 +141,7 @@ def item_records(report: Report) -> Iterator[ItemRecord]:
     """Every item of the report in order of appearance, the document's own before its pair's."""
     both = (report.annotation, *([report.paired] if report.paired else []))
     keys = frozenset(report.assessment.key_items)
-    source = recording_source(report)
+    source = recorded_document(report).source
     for annotation in both:
         claims = [
             claim
@@ -154,12 +154,12 @@ def item_records(report: Report) -> Iterator[ItemRecord]:
             yield _item(item, annotation, state, source, key=item.id in keys)
 
 
-def recording_source(report: Report) -> Source:
-    """The source of the transcript, else of the document itself."""
+def recorded_document(report: Report) -> Document:
+    """The transcript, else the document itself."""
     for annotation in (report.annotation, *([report.paired] if report.paired else [])):
         if annotation.document.kind is DocumentKind.TRANSCRIPT:
-            return annotation.document.source
-    return report.annotation.document.source
+            return annotation.document
+    return report.annotation.document
 
 
 def last_decided(report: Report, item_id: str) -> datetime | None:

@@ -134,6 +134,8 @@ def test_claim_review_holds_reviewed_claims_only_and_has_the_shape() -> None:
     Draft202012Validator(CLAIM_REVIEW_SHAPE).validate(written)
     ratings = [(r["reviewRating"]["alternateName"], r["reviewRating"].get("ratingValue")) for r in written["@graph"]]
     assert ratings == [("Unverified", None), ("Refuted", 1)]
+    assert written["@graph"][0]["itemReviewed"]["author"]["name"] == "Mira Okafor"
+    assert written["@graph"][0]["url"] == "https://example.org/report#item-sclaim000001"
     assert written["@graph"][0]["itemReviewed"]["appearance"]["url"].startswith("https://www.youtube.com/")
 
 
