@@ -17,7 +17,7 @@ UNDECIDED_WORD = "undecided"
 
 _ITEM = re.compile(r"^(?P<line>.*\S)\s+\^(?P<id>[A-Za-z0-9-]+)\s*$")
 _TICKED = re.compile(r"\[[xX]\]\s*\**(?P<word>[a-z-]+)")
-_BOLD = re.compile(r"\*\*(?P<word>[A-Za-z -]+?)\*\*|\*\*Reviewer:\*\*\s*(?P<said>[a-z-]+)")
+_BOLD = re.compile(r"\*\*(?P<word>[A-Za-z -]+?)\*\*|\*\*Reviewer:\*\*\s*(?P<said>[a-z][a-z -]*)")
 _NOTE = re.compile(r"^\s+[-*]\s+(?:Note|Reviewer's note):\s*(?P<note>.*\S)\s*$")
 _AS_OF = re.compile(r"<!-- obelize:as-of (?P<time>\S+) -->")
 _NOTHING_YET = "start"
