@@ -1,5 +1,6 @@
 """Which parts of a document can hold claims, as stretches of running text that sentences never cross."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +12,8 @@ ASSERTING_ROLES = frozenset(
 )
 _MAX_CHARS = 20_000
 _PAUSE_SECONDS = 0.7
+# "— Name, ~00:10" below a block quotation says whose words they are.
+_BYLINE = re.compile(r"\s[—–]\s[^\n.!?]{1,60}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,10 @@ def _continues(run: list[Segment], segment: Segment) -> bool:
 def _joined(run: list[Segment]) -> Stretch:
     pauses = tuple(b.start_char for a, b in pairwise(run) if _pause(a, b) >= _PAUSE_SECONDS)
     joints = tuple(segment.start_char for segment in run[1:])
-    return Stretch(run[0].start_char, run[-1].end_char, run[0], joints, pauses)
+    end_char = run[-1].end_char
+    if run[-1].role is SegmentRole.QUOTE and (byline := _BYLINE.search(run[-1].text)):
+        end_char = run[-1].start_char + byline.start()
+    return Stretch(run[0].start_char, end_char, run[0], joints, pauses)
 
 
 def _pause(before: Segment, after: Segment) -> float:
