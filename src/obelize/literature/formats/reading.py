@@ -4,7 +4,7 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -39,15 +39,13 @@ class FileFormat(StrEnum):
     RETRACTIONS = "Retraction Watch table"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ReferenceFile:
-    """An open file of references. `bytes_read()` of `size` bytes (both as stored on disk) tell how far it is read."""
+    """An open file of references; its entries can be read once."""
 
     path: Path
     format: FileFormat
-    size: int
     entries: Iterator[Entry]
-    bytes_read: Callable[[], int]
 
 
 @contextmanager
@@ -57,7 +55,7 @@ def open_references(path: Path) -> Iterator[ReferenceFile]:
     The same error may come while `entries` is consumed: where the gzip stream breaks off or the text is not UTF-8.
     """
     with open_stored(path) as file:
-        yield ReferenceFile(path, file.format, path.stat().st_size, parse_stored(file, path), file.stored.tell)
+        yield ReferenceFile(path, file.format, parse_stored(file, path))
 
 
 @dataclass(frozen=True, slots=True)
