@@ -13,7 +13,7 @@ ASSERTING_ROLES = frozenset(
 _MAX_CHARS = 20_000
 _PAUSE_SECONDS = 0.7
 # "— Name, ~00:10" below a block quotation says whose words they are.
-_BYLINE = re.compile(r"\s[—–]\s[^\n.!?]{1,60}$")
+_BYLINE = re.compile(r"(?<=[.!?”\"])\s[—–]\s[^\n!?]{1,60}(?<![.!?”\"])$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,5 +84,7 @@ def test_what_is_uncertain_is_found_with_its_exact_words() -> None:
 
 
 def test_the_byline_of_a_quotation_is_no_sentence() -> None:
-    document = document_of(Segment("“The pump moves 40 litres a minute.” — Ada Byron, ~00:10", 0, 0, SegmentRole.QUOTE))
+    document = document_of(
+        Segment("“The pump moves 40 litres a minute.” — Ada B. Byron, ~00:10", 0, 0, SegmentRole.QUOTE)
+    )
     assert [claim.text for claim in extract(document).claims] == ["“The pump moves 40 litres a minute.”"]
