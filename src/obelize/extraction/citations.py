@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from obelize.domain.claim import Citation, CitationForm, ItemKind
 from obelize.domain.document import Document, Segment, SegmentRole
@@ -15,13 +15,14 @@ from obelize.extraction.citations_strings import parse_reference, read_year
 from obelize.rulebook import shipped_rulebook
 
 _UNCITED = frozenset({SegmentRole.QUIZ, SegmentRole.NAVIGATION, SegmentRole.CODE, SegmentRole.ASSESSMENT})
-_LISTED = frozenset({SegmentRole.LIST_ITEM, SegmentRole.PARAGRAPH})
+_LISTED = frozenset({SegmentRole.LIST_ITEM, SegmentRole.PARAGRAPH, SegmentRole.FOOTNOTE})
 _HEADING = re.compile(
     r"^\W*(?:\d+\.?\s+)?(?:references|bibliography|works cited|literature(?: cited)?|sources|citations|further reading|"
     r"papers|notes)\W*$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\s*(?:\[(\w{1,12})\]|(\d{1,4})[.)])\s+")
+_INNER_NUMBER = re.compile(r"(?<=\S\s)\[\d{1,3}\](?=\s+\S)")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s*)?\b10\.\d{4,9}/[^\s\"<>“”]+", re.IGNORECASE)
 _ARXIV = re.compile(
     r"(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf|html)/[\w.\-]+(?:/\d{7})?(?:v\d+)?|"
@@ -72,24 +73,39 @@ def _listed(document: Document) -> Iterator[_Mention]:
     for segment in document.segments:
         if segment.role not in _LISTED or any(start <= segment.start_char < end for start, end in spans):
             continue
-        listed = any(_HEADING.match(heading) for heading in segment.scope)
+        # A footnote's role without a footnote: it stands in a list that the reader knows by its heading.
+        listed = segment.role is SegmentRole.FOOTNOTE or any(_HEADING.match(heading) for heading in segment.scope)
         for start, line in _lines(segment, whole=listed):
             number = _NUMBER.match(line)
             if not listed and not number and segment.role is not SegmentRole.LIST_ITEM:
                 continue
-            if found := _reference(line):
+            targets = _linked_identifiers(document, start, start + len(line)) if listed else ""
+            if found := _reference(line + targets):
                 key = (number[1] or number[2]) if number else ""
                 yield _Mention(start, start + len(line), key, *found)
 
 
 def _lines(segment: Segment, *, whole: bool) -> Iterator[tuple[int, str]]:
-    """The lines of a segment with where they begin; a segment without numbers is one entry."""
+    """The lines of a segment with where they begin; a segment without numbers is one entry.
+
+    Readers of pages make one line of a paragraph, so "[2]" inside a `whole` line begins an entry too.
+    """
     text = segment.text
+    if whole and "\n" not in text and (inner := [number.start() for number in _INNER_NUMBER.finditer(text)]):
+        for begin, end in pairwise([0, *inner, len(text)]):
+            yield segment.start_char + begin, text[begin:end].rstrip()
+        return
     if whole and not re.search(r"\n\s*(?:\[\w{1,12}\]|\d{1,4}[.)])\s", text):
         yield segment.start_char, text
         return
     for line in re.finditer(r"[^\n]+", text):
         yield segment.start_char + line.start(), line[0]
+
+
+def _linked_identifiers(document: Document, start_char: int, end_char: int) -> str:
+    """The addresses behind a stretch's links that name a work ("doi" leading to doi.org), each after a space."""
+    targets = (link.url for link in document.links if start_char <= link.start_char < end_char)
+    return "".join(f" {url}" for url in targets if any(pattern.search(url) for pattern in (_DOI, _ARXIV, _PMID)))
 
 
 def _reference(text: str) -> tuple[CitationForm, CitedWork] | None:

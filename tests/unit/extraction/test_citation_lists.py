@@ -1,0 +1,57 @@
+"""Reference lists of pages: each entry is one citation."""
+
+from dataclasses import replace
+
+import pytest
+
+from obelize.domain.claim import CitationForm
+from obelize.domain.document import Link, Segment, SegmentRole
+from obelize.extraction.citations import find_citations
+from tests.unit.extraction.documents import document_of
+
+_FIRST = "Diekelmann S, Born J. The memory function of sleep. Nature Reviews Neuroscience 11, 114–126 (2010)."
+_SECOND = "Walker MP, Varga I. Eight hours or nothing: sleep need in adults. Journal of Applied Slumber 3, 1–9 (2019)."
+
+
+def entry(text: str, heading: str = "References", role: SegmentRole = SegmentRole.FOOTNOTE) -> Segment:
+    return Segment(text, 0, 0, role, scope=("Sleep", heading))
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("References", SegmentRole.FOOTNOTE),
+        ("Bibliography", SegmentRole.FOOTNOTE),
+        ("Works cited", SegmentRole.LIST_ITEM),
+        ("Papers", SegmentRole.LIST_ITEM),
+    ],
+)
+def test_each_entry_of_a_reference_list_is_one_citation_with_all_its_fields(heading: str, role: SegmentRole) -> None:
+    with_doi = f"{_FIRST} https://doi.org/10.1038/nrn2762"
+    first, second = find_citations(document_of(entry(with_doi, heading, role), entry(_SECOND, heading, role)))
+    assert (first.raw, second.raw) == (with_doi, _SECOND)
+    assert first.form is second.form is CitationForm.REFERENCE
+    assert first.cited.title == "The memory function of sleep"
+    assert [author.family for author in first.cited.authors] == ["Diekelmann", "Born"]
+    assert (first.cited.year, first.cited.volume, first.cited.doi) == (2010, "11", "10.1038/nrn2762")
+    assert second.cited.title == "Eight hours or nothing: sleep need in adults"
+    assert (second.cited.year, second.cited.doi) == (2019, None)
+
+
+def test_numbered_entries_that_a_page_runs_together_are_cut_apart() -> None:
+    first, second = find_citations(document_of(entry(f"[1] {_FIRST} [2] {_SECOND}")))
+    assert (first.key, second.key) == ("1", "2")
+    assert first.raw == f"[1] {_FIRST}"
+    assert second.cited.title == "Eight hours or nothing: sleep need in adults"
+
+
+def test_an_identifier_behind_an_entrys_link_is_the_entrys() -> None:
+    document = document_of(entry(f"{_FIRST} doi"))
+    at = len(_FIRST) + 1
+    (found,) = find_citations(replace(document, links=(Link(at, at + 3, "https://doi.org/10.1038/nrn2762"),)))
+    assert found.raw == f"{_FIRST} doi"
+    assert (found.cited.title, found.cited.doi) == ("The memory function of sleep", "10.1038/nrn2762")
+
+
+def test_an_entry_that_names_a_moment_of_the_talk_is_no_citation() -> None:
+    assert find_citations(document_of(entry("Dr Varga, ~00:14", "Notes"))) == ()
