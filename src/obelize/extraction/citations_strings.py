@@ -50,6 +50,19 @@ _PLACE = re.compile(
 _DASHED = re.compile(
     rf"^(?P<authors>.{{2,120}}?)[,(]?\s*(?P<year>{_ANY_YEAR})[a-z]?\)?\s*[–—:-]\s+(?P<title>\S.{{3,}}?)[.\s]*$"
 )
+# Identifiers behind a title, in brackets or not ("doi:10.1/x", "arXiv:2001.08361 [cs.LG]", "(DOI 10.1/x)"), and the
+# label left where a URL was taken out.
+_IDENTIFIER = re.compile(
+    r"[\s.,;:–—]*[(\[]?(?:"
+    r"(?:\bdoi(?:\.org/|\s*[:.]?\s*))?\b10\.\d{4,9}/[^\s\"<>“”]+|"
+    r"(?:\barXiv\spreprint\s)?\barXiv:?\s?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
+    r"(?:\s*\[[\w.-]+\])?|"
+    r"\bPMID\s*:?\s*\d{5,9}|"
+    r"\b(?:doi|url|available\s(?:at|from))\s*:?(?=[\s.)\]]*$)|"
+    r"(?<=[(\[])(?=[\s.)\]]*$)"
+    r")[)\].,;\s]*",
+    re.IGNORECASE,
+)
 _JOINING = frozenset({
     "af", "al", "and", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "ed", "eds", "el",
     "et", "for", "group", "ibn", "jr", "la", "le", "of", "op", "others", "ten", "ter", "the", "van", "von", "with",
@@ -79,7 +92,7 @@ def parse_reference(raw: str) -> CitedWork:
         doi=doi,
         arxiv=arxiv,
         pmid=pmid[1] if pmid else None,
-        url=url[0].rstrip(".,;)") if url else None,
+        url=url[0].rstrip(".,;)]") if url else None,
     )
 
 
@@ -121,7 +134,8 @@ def read_year(text: str) -> int | None:
 
 def _authors_and_title(text: str) -> tuple[str, str | None]:
     if dashed := _DASHED.match(text):
-        return dashed["authors"], dashed["title"].strip(" .")
+        title = _IDENTIFIER.sub(" ", dashed["title"]).strip(" .,;:–—")
+        return dashed["authors"], title or None
     authors = _AUTHORS.match(text)
     if quoted := _QUOTED.search(text):
         return authors[0] if authors else text[: quoted.start()], quoted[1].strip()

@@ -143,3 +143,30 @@ def test_strings(raw: str, title: str, year: int, first: str | None, place: tupl
 @pytest.mark.parametrize("raw", ["", " ", "…", "(", "10.", "A" * 5000, "[1] [2] [3]", "et al. 2020 – "])
 def test_a_string_that_is_no_reference_is_no_error(raw: str) -> None:
     parse_reference(raw)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ". doi:10.5555/fake.0",
+        ". 10.5555/fake.0",
+        ". arXiv:2001.08361",
+        ". arXiv preprint arXiv:2001.08361v2 [cs.LG].",
+        ". https://doi.org/10.5555/fake.0",
+        ". Available at: https://example.org/x",
+        " (https://example.org/x).",
+        " [https://example.org/x]",
+        " (DOI 10.5555/fake.0).",
+        " (DOI: https://doi.org/10.5555/fake.0)",
+        ". PMID: 12345678",
+    ],
+)
+def test_what_identifies_a_work_is_no_part_of_its_title(behind: str) -> None:
+    cited = parse_reference(f"Nobody et al., 2020 – A Study of Imaginary Objects{behind}")
+    assert cited.title == "A Study of Imaginary Objects"
+    assert cited.doi or cited.arxiv or cited.pmid or cited.url == "https://example.org/x"
+
+
+@pytest.mark.parametrize("title", ["DOI minting: who pays?", "What is arXiv?", "Imaginary Objects (part 2)"])
+def test_a_title_about_identifiers_stays_whole(title: str) -> None:
+    assert parse_reference(f"Nobody et al., 2020 – {title}").title == title
