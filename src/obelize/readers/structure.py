@@ -9,7 +9,7 @@ from obelize.errors import RuleError
 from obelize.rulebook import shipped_rulebook
 
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"”’»)\]]*$")
-_FIRST_SENTENCE = re.compile(r"(?<=[^\s.][.!?])[\"”’)]*\s+(?=[\"“‘(]?[^\W\d_a-z])")
+_FIRST_SENTENCE = re.compile(r"(?<=[^\s.][.!?])(?P<closing>[\"”’»)]*)\s+(?=[\"“‘(]?[^\W\d_a-z])")
 _WHOLE_QUOTE = re.compile(r"^[“\"«].{12,}[”\"»]\s*(?:[—–-]|\()\s*[^\W\d_a-z]", re.DOTALL)
 _OPTION = re.compile(r"^(?:\(?[A-Ha-h][.)]|[○●◯☐□☑✓]|\[[ xX]?\])\s+\S")
 
@@ -85,7 +85,7 @@ def split_mark(text: str) -> tuple[str, str, str]:
     match = structure().mark_at_start.match(text)
     label, rest = (match["label"].upper(), text[match.end() :].strip()) if match else ("", text)
     cut = _FIRST_SENTENCE.search(rest)
-    return (label, rest[: cut.start()].strip(), rest[cut.end() :].strip()) if cut else (label, rest, "")
+    return (label, rest[: cut.end("closing")].strip(), rest[cut.end() :].strip()) if cut else (label, rest, "")
 
 
 def is_quiz_line(text: str) -> bool:

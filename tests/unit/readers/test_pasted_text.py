@@ -1,6 +1,9 @@
 """Summaries and lessons pasted as plain text."""
 
+import pytest
+
 from obelize.domain.document import DocumentKind, SegmentRole
+from obelize.readers.structure import split_mark
 from tests.unit.readers.conftest import Read
 
 SUMMARY = """YOUTUBE
@@ -106,3 +109,15 @@ def test_wrapped_lines_are_one_paragraph(read: Read) -> None:
     document = read(text)
     assert document.text == text
     assert len(document.segments) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "subject", "reason"),
+    [
+        ("“Small models forget.” No reference is given.", "“Small models forget.”", "No reference is given."),
+        ("(Small models forget!) No reference.", "(Small models forget!)", "No reference."),
+        ("Small models forget. “Nothing” shows it.", "Small models forget.", "“Nothing” shows it."),
+    ],
+)
+def test_closing_marks_behind_the_full_stop_belong_to_the_subject(words: str, subject: str, reason: str) -> None:
+    assert split_mark(f"⚠ UNVERIFIED — {words}") == ("UNVERIFIED", subject, reason)
