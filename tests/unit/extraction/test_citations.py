@@ -170,3 +170,23 @@ def test_what_identifies_a_work_is_no_part_of_its_title(behind: str) -> None:
 @pytest.mark.parametrize("title", ["DOI minting: who pays?", "What is arXiv?", "Imaginary Objects (part 2)"])
 def test_a_title_about_identifiers_stays_whole(title: str) -> None:
     assert parse_reference(f"Nobody et al., 2020 – {title}").title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("OpenAI 2024 on model distillation is sometimes named for it.", ["OpenAI 2024 on model distillation"]),
+        (
+            "Studies (e.g., OpenAI 2024 on model distillation, DeepMind 2025 on task-specific compression) report it.",
+            ["OpenAI 2024 on model distillation", "DeepMind 2025 on task-specific compression"],
+        ),
+        (
+            "OpenAI 2024 on distillation and DeepMind 2025 on compression are read.",
+            ["OpenAI 2024 on distillation", "DeepMind 2025 on compression"],
+        ),
+        ("Kaplan 2020 on scaling laws reports that size helps.", ["Kaplan 2020 on scaling laws"]),
+        ("Meta 2023 on reported harms of open models.", ["Meta 2023 on reported harms of open models"]),
+    ],
+)
+def test_a_vague_mention_ends_where_a_verb_goes_on_with_the_sentence(text: str, mentions: list[str]) -> None:
+    assert [citation.raw for citation in find_citations(paragraph(text))] == mentions
