@@ -55,8 +55,10 @@ def align_authors(cited: Sequence[Author], found: Sequence[Author]) -> AuthorAli
 
 def compare_authors(cited: Sequence[Author], et_al: bool, found: Sequence[Author]) -> list[Finding]:
     """What differs between a cited author list and a record's. Lists that are not stated are not compared."""
-    findings = _placeholders(cited)
-    if not cited or not found or findings:
+    if not cited or not found:
+        return []
+    findings = placeholders(cited, found)
+    if findings:
         return findings
     match = align_authors(cited, found)
     if not match.added and not match.left_out and not match.namesakes and _in_order(match.pairs):
@@ -83,11 +85,21 @@ def compare_authors(cited: Sequence[Author], et_al: bool, found: Sequence[Author
     return findings
 
 
-def _placeholders(cited: Sequence[Author]) -> list[Finding]:
-    names = [shown(author) for author in cited if is_placeholder(author)]
+def placeholders(cited: Sequence[Author], found: Sequence[Author] = ()) -> list[Finding]:
+    """The cited names that stand for nobody, those apart whom the record knows: there are people named John Smith.
+
+    Without a record it is a note: such a name alone decides nothing.
+    """
+    names = [
+        shown(author)
+        for author in cited
+        if is_placeholder(author) and all(likeness(author, other) is not Likeness.SAME for other in found)
+    ]
     if not names:
         return []
-    return [finding("CIT010", f"stands for nobody: {', '.join(names)}", field="authors", cited=_listed(cited))]
+    severity = None if found else Severity.NOTE
+    message = f"a placeholder rather than a name: {', '.join(names)}"
+    return [finding("CIT010", message, severity=severity, field="authors", cited=_listed(cited))]
 
 
 def _strangers(cited: Sequence[Author], found: Sequence[Author], lists: Sides) -> list[Finding]:

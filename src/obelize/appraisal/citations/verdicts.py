@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from obelize.appraisal.citations.authors import compare_authors
+from obelize.appraisal.citations.authors import placeholders
 from obelize.appraisal.citations.identifiers import check_arxiv_date, shares_identifier
 from obelize.appraisal.citations.judgement import Identity, Judgement, judge
 from obelize.appraisal.citations.knowledge import words_of
@@ -38,14 +38,21 @@ def check_citation(citation: Citation, lookups: Sequence[Lookup]) -> CitationChe
     suspect = [*_self_contradictions(citation, lookups), *_unregistered(citation, lookups)]
     if matches:
         best = min(matches, key=lambda each: each.weight)
-        findings = [*best.findings, *suspect, *_id_of_another(citation, judged), *notice_findings(matches)]
+        named_for_nobody = placeholders(citation.cited.authors, best.work.authors)
+        findings = [
+            *best.findings,
+            *suspect,
+            *named_for_nobody,
+            *_id_of_another(citation, judged),
+            *notice_findings(matches),
+        ]
         return _result(citation, _weighed(findings), _distinct(findings), best.work, lookups, candidates)
     if elsewhere := _id_of_another(citation, judged):
         holder = next(each.work for each in judged if each.identity is Identity.HOLDER_OF_ID)
-        findings = [*elsewhere, *suspect]
+        findings = [*elsewhere, *suspect, *placeholders(citation.cited.authors)]
         return _result(citation, CitationVerdict.MISMATCH, _distinct(findings), holder, lookups, candidates)
     verdict, reason = _nothing_matched(citation, lookups)
-    findings = [*suspect, *reason]
+    findings = [*suspect, *placeholders(citation.cited.authors), *reason]
     if verdict is CitationVerdict.UNCHECKED and any(each.severity is not Severity.NOTE for each in suspect):
         verdict = CitationVerdict.MISMATCH
     return _result(citation, verdict, findings, None, lookups, candidates)
@@ -94,7 +101,7 @@ def _self_contradictions(citation: Citation, lookups: Sequence[Lookup]) -> list[
     if asked is not None and cited.year is not None and cited.year > asked + 1:
         message = f"the year {cited.year} lies in the future"
         findings.append(finding("CIT013", message, field="year", cited=str(cited.year)))
-    return [*findings, *compare_authors(cited.authors, cited.et_al, ())]
+    return findings
 
 
 def _unregistered(citation: Citation, lookups: Sequence[Lookup]) -> list[Finding]:

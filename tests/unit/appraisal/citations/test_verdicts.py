@@ -1,5 +1,6 @@
 """From answers to a verdict: an outage is no absence, a note changes nothing, a difference is named."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 
@@ -217,3 +218,28 @@ def test_a_string_is_held_against_the_record_as_a_whole() -> None:
 def test_a_string_is_not_the_record_of_another_work(record: Work) -> None:
     check = check_citation(citation(CitedWork("Attention"), raw=STRING, guessed=True), [found(record)])
     assert check.verdict is CitationVerdict.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdict"),
+    [
+        ([failed("crossref")], CitationVerdict.UNCHECKED),
+        ([none("library")], CitationVerdict.NOT_FOUND),
+    ],
+)
+def test_a_name_like_a_placeholder_alone_is_no_sign_of_fabrication(
+    answers: list[Lookup], verdict: CitationVerdict
+) -> None:
+    cited = CitedWork("A Theory of Everything in Small Gardens", (Author("Smith", "John"),), year=2017)
+    check = check_citation(citation(cited), answers)
+    assert check.verdict is verdict
+    assert [each.severity for each in check.findings if each.code == "CIT010"] == [Severity.NOTE]
+    assert standing(check) is CitationStanding.COULD_NOT_CHECK
+
+
+def test_an_author_whom_the_record_knows_is_no_placeholder() -> None:
+    smith = Author("Smith", "John")
+    cited = replace(CITED, authors=(smith,))
+    verdict, found_codes = codes(cited, found(replace(WORK, authors=(smith,))))
+    assert verdict is CitationVerdict.VERIFIED
+    assert "CIT010" not in found_codes
