@@ -74,4 +74,4 @@ def _clean(name: str | None) -> str | None:
     words = name.strip(" .,'’-").split()
     while words and words[0] in _words("openers"):
         words = words[1:]
-    return " ".join(words) or None
+    return None if not words or words[-1].lower() in _words("headings") else " ".join(words)

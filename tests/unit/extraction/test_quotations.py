@@ -89,6 +89,11 @@ def test_terms_titles_and_measures_are_no_quotations(paragraph: str) -> None:
     assert find_quotations(summary((P, paragraph))) == ()
 
 
+def test_a_heading_over_quotations_is_nobody() -> None:
+    found = only(summary((P, "Key Quotes: “We are measuring two things here, and that is a bad benchmark.”")))
+    assert found.speaker is None
+
+
 def test_each_of_two_quotations_has_its_own_time() -> None:
     document = summary(
         (P, "“The first thing she says here” — Varga, 0:10. “The other thing he says here” — Host, 0:20.")
