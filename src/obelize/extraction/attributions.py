@@ -13,6 +13,7 @@ _TIME_BEFORE = re.compile(rf"(?:~\s?|[(\[]\s?(?:[^()\[\]\n]{{0,40}}?[\s,~])?|\b(
 _NAME = r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:van|von|de|der|da|di|del|la|le|bin|al)\s)?[^\W\d_a-z][\w.'’-]*){0,3}"
 _SIGNED = re.compile(rf"^[\s.,;]*(?:—|–|--|-)\s*(?P<name>(?:(?:the|an?)\s)?{_NAME}|[Tt]he\s[a-z]+)")
 _BRACKETED = re.compile(rf"^[\s.,;]*[(\[]\s*(?P<name>{_NAME})\s*(?:,|~|\d|[)\]])")
+_ALONE = re.compile(rf"\s*(?:—|–|--|-)\s*{_NAME}(?:[\s,]*[~(\[]*\s?{_STAMP}[)\]]?)?\s*")
 _NEAR = 90  # characters on either side in which speaker and time are looked for
 
 
@@ -32,6 +33,11 @@ def attribution_of(before: str, after: str) -> Attribution:
     speaker = signed["name"] if signed else _spoken_by(near_before)
     stamp = _TIME_AFTER.search(near_after.split("\n\n")[0]) or _last(_TIME_BEFORE, near_before)
     return Attribution(_clean(speaker), seconds(stamp["time"]) if stamp else None, signed is not None)
+
+
+def is_byline(text: str) -> bool:
+    """Whether a text is nothing but a dash, a name and perhaps a time."""
+    return _ALONE.fullmatch(text) is not None
 
 
 def seconds(stamp: str) -> float:

@@ -5,6 +5,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from obelize.domain.document import SegmentRole
+from obelize.extraction.attributions import is_byline
 from obelize.extraction.cues import CueMatcher, shipped_cues
 from obelize.extraction.model.network import shipped_network
 from obelize.extraction.model.tokens import tokens_of
@@ -18,7 +19,10 @@ WORTHINESS = "obelize_worthiness"
 
 @Language.component(SENTENCES)
 def find_sentences(doc: Doc) -> Doc:
-    """Lay the sentences into the passage: one a stretch where the passage is `whole`, else by `sentence_spans`."""
+    """Lay the sentences into the passage: one a stretch where the passage is `whole`, else by `sentence_spans`.
+
+    In writing a line that only says whose words stood before it is no sentence.
+    """
     passage = passage_of(doc)
     for owner, (offset, stretch) in enumerate(zip(passage.offsets, passage.stretches, strict=True)):
         shift = offset - stretch.start_char
@@ -29,7 +33,9 @@ def find_sentences(doc: Doc) -> Doc:
             joints = [joint + shift for joint in stretch.joints]
             pauses = [pause + shift for pause in stretch.pauses]
             spoken = stretch.segment.role is SegmentRole.SPEECH
-            passage.spans.extend(sentence_spans(passage.text, offset, end, joints, pauses, spoken=spoken))
+            for first, last in sentence_spans(passage.text, offset, end, joints, pauses, spoken=spoken):
+                if spoken or not is_byline(passage.text[first:last]):
+                    passage.spans.append((first, last))
         passage.owners.extend([owner] * (len(passage.spans) - len(passage.owners)))
     return doc
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from obelize.domain.claim import Modality
 from obelize.domain.document import PriorMark, Segment, SegmentRole
 from obelize.extraction import extract
@@ -88,3 +90,17 @@ def test_the_byline_of_a_quotation_is_no_sentence() -> None:
         Segment("“The pump moves 40 litres a minute.” — Ada B. Byron, ~00:10", 0, 0, SegmentRole.QUOTE)
     )
     assert [claim.text for claim in extract(document).claims] == ["“The pump moves 40 litres a minute.”"]
+
+
+@pytest.mark.parametrize(
+    "byline", ["— Mara Lindqvist, ~00:14", "-- Nate B. Jones", "– Dr Varga (~01:06)", "- Ann Lee, 1:02:03"]
+)
+def test_a_byline_of_its_own_is_no_sentence(byline: str) -> None:
+    quotation = "“It kept 94 percent of its accuracy.”"
+    quoted = Segment(f"{quotation} {byline}", 0, 0, SegmentRole.LIST_ITEM)
+    for document in (document_of(quotation, byline), document_of(quoted)):
+        assert [claim.text for claim in extract(document).claims] == [quotation]
+
+
+def test_what_follows_a_dash_stays_a_sentence() -> None:
+    assert len(extract(document_of("— Prices fell by 90 percent.", "– Mara Lindqvist kept 94 percent.")).claims) == 2
