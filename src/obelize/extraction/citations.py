@@ -10,9 +10,10 @@ from obelize.domain.document import Document, Segment, SegmentRole
 from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi
 from obelize.domain.literature import Author, CitedWork
 from obelize.domain.timing import time_at
+from obelize.errors import RuleError
 from obelize.extraction.anchors import anchor_at, item_id
 from obelize.extraction.citations_strings import parse_reference, read_year
-from obelize.rulebook import shipped_rulebook
+from obelize.rulebook import Rule, shipped_rulebook
 
 _UNCITED = frozenset({SegmentRole.QUIZ, SegmentRole.NAVIGATION, SegmentRole.CODE, SegmentRole.ASSESSMENT})
 _LISTED = frozenset({SegmentRole.LIST_ITEM, SegmentRole.PARAGRAPH, SegmentRole.FOOTNOTE})
@@ -30,6 +31,8 @@ _ARXIV = re.compile(
     re.IGNORECASE,
 )
 _PMID = re.compile(r"\bPMID:?\s?\d{5,9}\b|pubmed\.ncbi\.nlm\.nih\.gov/\d{5,9}", re.IGNORECASE)
+# Each pattern with the strings without one of which it need not be tried.
+_IDENTIFIERS = ((_DOI, ("10.",)), (_ARXIV, ("arxiv",)), (_PMID, ("pmid", "pubmed")))
 _URL = re.compile(r"https?://[^\s<>\"”)]+")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
 _FEWEST_WORDS = 3
@@ -127,7 +130,10 @@ def _identified(document: Document) -> Iterator[_Mention]:
     for segment in document.segments:
         if segment.role in _UNCITED:
             continue
-        for pattern in (_DOI, _ARXIV, _PMID):
+        lowered = segment.text.lower()
+        for pattern, gates in _IDENTIFIERS:
+            if not any(gate in lowered for gate in gates):
+                continue
             for found in pattern.finditer(segment.text):
                 if cited := _by_identifier(found[0]):
                     start = segment.start_char + found.start()
@@ -146,10 +152,14 @@ def _by_identifier(text: str) -> CitedWork | None:
 
 def _vague(document: Document) -> Iterator[_Mention]:
     """Mentions that name no work. For one without a topic the whole sentence is what can be searched."""
+    gated = [(rule, _gate(rule)) for rule in shipped_rulebook().packs["citations"]]
     for segment in document.segments:
         if segment.role in _UNCITED:
             continue
-        for rule in shipped_rulebook().packs["citations"]:
+        lowered = segment.text.lower()
+        for rule, gates in gated:
+            if not any(gate in lowered for gate in gates):
+                continue
             for found in rule.expression.finditer(segment.text):
                 span = found.span()
                 if rule.id != "organisation-year-topic":
@@ -157,6 +167,14 @@ def _vague(document: Document) -> Iterator[_Mention]:
                 start, end = (segment.start_char + offset for offset in span)
                 cited = CitedWork(authors=_leading_name(found[0]), year=read_year(found[0]))
                 yield _Mention(start, end, "", CitationForm.VAGUE, cited)
+
+
+def _gate(rule: Rule) -> tuple[str, ...]:
+    """Strings in lower case without one of which the rule's pattern need not be tried."""
+    gate = rule.settings.get("gate")
+    if not isinstance(gate, list) or not gate:
+        raise RuleError(f"rule {rule.id!r}: 'gate' must list what its pattern cannot match without")
+    return tuple(map(str, gate))
 
 
 def _leading_name(text: str) -> tuple[Author, ...]:

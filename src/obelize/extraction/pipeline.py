@@ -1,6 +1,8 @@
 """What runs the pipeline on a document: a blank English tokenizer and the registered components."""
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -41,12 +43,13 @@ class Extractor:
 
     def extract(self, document: Document, *, one_per_segment: bool = False) -> Extraction:
         """Everything in `document`. With `one_per_segment` each segment is taken as one sentence."""
-        claims = with_distinct_ids(self.claims(document, one_per_segment=one_per_segment))
-        groups = group_duplicates(claim for claim in claims if claim.check_worthy)
-        grouped = tuple(replace(c, duplicates=groups[c.id]) if c.id in groups else c for c in claims)
-        quotations = with_distinct_ids(find_quotations(document))
-        citations = with_distinct_ids(find_citations(document))
-        return Extraction(grouped, quotations, citations, zones_in(document, grouped))
+        with _collector_paused():
+            claims = with_distinct_ids(self.claims(document, one_per_segment=one_per_segment))
+            groups = group_duplicates(claim for claim in claims if claim.check_worthy)
+            grouped = tuple(replace(c, duplicates=groups[c.id]) if c.id in groups else c for c in claims)
+            quotations = with_distinct_ids(find_quotations(document))
+            citations = with_distinct_ids(find_citations(document))
+            return Extraction(grouped, quotations, citations, zones_in(document, grouped))
 
     def claims(self, document: Document, *, one_per_segment: bool = False) -> Iterator[Claim]:
         """Every sentence of `document` that may assert something, scored, in order; duplicates are not marked.
@@ -80,6 +83,22 @@ class Extractor:
         for passage in passages(document, one_per_segment=one_per_segment):
             self._nlp(attach(self._nlp.make_doc(passage.text), passage))
             yield passage
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without the search for cycles: values that stay and hold none are made by the hundred thousand.
+
+    Each would bring the collector nearer to going through the whole document again.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @cache

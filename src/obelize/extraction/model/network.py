@@ -28,6 +28,7 @@ KINDS = (
     ClaimKind.PREDICTION,
 )
 _PAD_ROW = 0
+_PRODUCT_ROWS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,8 @@ class Network:
         pooled = np.concatenate(
             [np.maximum.reduceat(features, firsts), np.add.reduceat(features, firsts) * mean_weight], axis=1
         )
-        hidden = np.maximum(pooled @ self._hidden + self._hidden_bias, 0.0)
-        out = np.concatenate([hidden, pooled], axis=1) @ self._out + self._out_bias
+        hidden = np.maximum(_product(pooled, self._hidden) + self._hidden_bias, 0.0)
+        out = _product(np.concatenate([hidden, pooled], axis=1), self._out) + self._out_bias
         return SentenceScores(out[:, 0], out[:, 1], self._phrases.scores(tokens, starts), out[:, 2], out[:, 3:])
 
     def _rows(self, tokens: Tokens) -> NDArray[np.intp]:
@@ -101,6 +102,16 @@ class Network:
         rows = places + 1
         rows[unknown] = 1 + known + (tokens.suffixes[unknown] % np.uint64(self._suffix_rows)).astype(np.intp)
         return rows
+
+
+def _product(rows: Floats, matrix: Floats) -> Floats:
+    """`rows @ matrix`, by so few rows at a time that the linear algebra library keeps to one thread.
+
+    The threads that it would call in wait for more work at full load, which costs a second core.
+    """
+    if not len(rows):
+        return rows @ matrix
+    return np.concatenate([rows[i : i + _PRODUCT_ROWS] @ matrix for i in range(0, len(rows), _PRODUCT_ROWS)])
 
 
 @cache
