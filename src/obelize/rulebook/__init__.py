@@ -1,6 +1,14 @@
 """What the program knows, as data: loads and validates the TOML files of `rules/`."""
 
-from obelize.rulebook.book import Rulebook, finding, load_rulebook, rules_folder, shipped_rulebook, word_list
+from obelize.rulebook.book import (
+    Rulebook,
+    finding,
+    load_rulebook,
+    rules_folder,
+    shipped_rulebook,
+    shipped_table,
+    word_list,
+)
 from obelize.rulebook.entries import FindingCode, Rule
 
 __all__ = [
@@ -11,5 +19,6 @@ __all__ = [
     "load_rulebook",
     "rules_folder",
     "shipped_rulebook",
+    "shipped_table",
     "word_list",
 ]

@@ -40,6 +40,17 @@ def shipped_rulebook() -> Rulebook:
 
 
 @cache
+def shipped_table(name: str) -> Mapping[str, object]:
+    """One plain table that comes with the program, read without the other rules; `RuleError` where it is missing."""
+    file = f"{name}.toml"
+    try:
+        data = (rules_folder() / file).read_bytes()
+    except OSError as error:
+        raise RuleError(f"{file}: can't be read: {error.strerror}") from error
+    return _parse(data, file)
+
+
+@cache
 def word_list(table: str, name: str) -> frozenset[str]:
     """A list of words from a shipped plain table; `RuleError` where it is missing or holds anything else."""
     words = shipped_rulebook().tables[table].get(name)
@@ -61,11 +72,7 @@ def load_rulebook(folder: Path) -> Rulebook:
         content = _parse(data, name)
         match name.split("/"):
             case ["findings", _]:
-                for entry in _entries(content, "code", name):
-                    code = code_from_toml(entry, name)
-                    if code.code in codes:
-                        raise RuleError(f"{name}: code {code.code!r} is defined twice")
-                    codes[code.code] = code
+                _add_codes(codes, content, name)
             case ["cues", _]:
                 packs[path.stem] = _pack(content, name)
             case _:
@@ -90,8 +97,27 @@ def finding(
     place: str | None = None,
 ) -> Finding:
     """A finding of a code that the rulebook knows, with the code's own severity unless another is given."""
-    weight = severity or shipped_rulebook().codes[code].severity
+    weight = severity or _shipped_codes()[code].severity
     return Finding(code, weight, message, field, cited, found, start_char, end_char, start, end, place)
+
+
+@cache
+def _shipped_codes() -> Mapping[str, FindingCode]:
+    """The shipped finding codes alone: a finding needs no cue pack, and compiling those takes long."""
+    folder = rules_folder()
+    codes: dict[str, FindingCode] = {}
+    for path in sorted(folder.glob("findings/*.toml")):
+        name = path.relative_to(folder).as_posix()
+        _add_codes(codes, _parse(path.read_bytes(), name), name)
+    return codes
+
+
+def _add_codes(codes: dict[str, FindingCode], content: Mapping[str, object], name: str) -> None:
+    for entry in _entries(content, "code", name):
+        code = code_from_toml(entry, name)
+        if code.code in codes:
+            raise RuleError(f"{name}: code {code.code!r} is defined twice")
+        codes[code.code] = code
 
 
 def _parse(data: bytes, name: str) -> Mapping[str, object]:

@@ -107,6 +107,17 @@ def test_a_missing_a_foreign_and_a_damaged_library_are_errors_of_one_line(tmp_pa
         Library.open(garbage)
 
 
+@pytest.mark.parametrize("change", ["ALTER TABLE notices DROP COLUMN date", "PRAGMA user_version = 99"])
+def test_a_library_of_another_schema_has_to_be_built_again(tmp_path: Path, change: str) -> None:
+    path = tmp_path / "library.sqlite"
+    Library.create(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute(change)
+    connection.close()
+    with pytest.raises(LibraryError, match="build it again"):
+        Library.open(path)
+
+
 def test_look_ups_leave_receipts(library: Library) -> None:
     source = LibrarySource(library, lambda: NOON)
     found = asyncio.run(source.look_up(WorkQuery(doi="10.1234/birds")))

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TypedDict
 
 from obelize.errors import RuleError
-from obelize.rulebook import shipped_rulebook
+from obelize.rulebook import shipped_table
 
 
 class Sides(TypedDict):
@@ -58,10 +58,10 @@ def _pairs() -> list[tuple[str, str]]:
 
 
 def _entry(table: str, name: str) -> object:
-    tables = shipped_rulebook().tables
-    if name not in tables.get(table, {}):
+    entries = shipped_table(table)
+    if name not in entries:
         raise RuleError(f"{table}.toml: {name!r} is missing")
-    return tables[table][name]
+    return entries[name]
 
 
 def _lists(value: object, where: str) -> list[tuple[str, ...]]:

@@ -12,7 +12,6 @@ from obelize.literature.formats import FileFormat, MalformedRecord
 from obelize.literature.formats.reading import format_of, open_stored
 from obelize.literature.formats.retractions import RetractionEntry, parse_retractions
 from obelize.literature.library.library import Library
-from obelize.literature.library.preparing import prepared_chunks
 from obelize.literature.library.writing import Additions
 
 _WORTH_A_PROCESS = 1 << 24  # bytes as stored
@@ -59,6 +58,9 @@ def import_file(
     with open_stored(path) as file:
         size = path.stat().st_size
         in_parallel = size > _WORTH_A_PROCESS
+        # Only an import needs what starts processes, and loading that takes long.
+        from obelize.literature.library.preparing import prepared_chunks
+
         chunks = prepared_chunks(file, path, done, in_parallel=in_parallel)
         while group := list(islice(chunks, 1)):
             with library.transaction():

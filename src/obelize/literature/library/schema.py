@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from obelize.errors import LibraryError
@@ -107,4 +107,27 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         raise LibraryError(f"{path}: not a library of obelize")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version != VERSION:
-        raise LibraryError(f"{path}: a library of version {version}; this program reads version {VERSION}")
+        raise LibraryError(
+            f"{path}: a library of version {version}, and this program reads version {VERSION}: "
+            "delete it and build it again"
+        )
+    _check_tables(connection, path)
+
+
+def _check_tables(connection: sqlite3.Connection, path: Path) -> None:
+    """A file from a development state may state this version and yet lack a column."""
+    with closing(open_in_memory()) as expected:
+        missing = sorted(_columns(expected) - _columns(connection))
+    if missing:
+        raise LibraryError(
+            f"{path}: a library of another schema ({missing[0]} is missing): delete it and build it again"
+        )
+
+
+def _columns(connection: sqlite3.Connection) -> set[str]:
+    """Tables with their columns ("works.title")."""
+    rows = connection.execute(
+        "SELECT tables.name || '.' || columns.name FROM sqlite_master AS tables"
+        " JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
+    )
+    return {row[0] for row in rows}

@@ -1,10 +1,11 @@
 """Title look-up: exact keys first, then titles that share rare words, ordered by likeness."""
 
-import heapq
+import json
 import math
 import sqlite3
 from collections.abc import Sequence
 from itertools import combinations
+from operator import itemgetter
 
 from rapidfuzz import fuzz
 
@@ -60,13 +61,16 @@ def similar_titles(
         weight = sum(1 / math.log2(2 + counts[term]) for term in terms)
         expression = f"title : ({all_of(word_of[term] for term in terms)})"
         rows = connection.execute("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (expression, _MOST_HOLDING))
-        for (work,) in rows:
-            shared[work] = shared.get(work, 0.0) + weight
+        holding = dict.fromkeys(map(itemgetter(0), rows.fetchall()), weight)
+        for work in holding.keys() & shared.keys():
+            holding[work] += shared[work]
+        shared |= holding
     key = title_key(title)
-    likeness = []
-    for work in heapq.nlargest(_MOST_COMPARED, shared, key=shared.__getitem__):
-        (stored,) = connection.execute("SELECT title FROM works WHERE work = ?", (work,)).fetchone()
-        likeness.append((work, _likeness(key, title_key(stored))))
+    most_shared = sorted(shared, key=shared.__getitem__, reverse=True)[:_MOST_COMPARED]
+    stored_titles = connection.execute(
+        "SELECT work, title FROM works WHERE work IN (SELECT value FROM json_each(?))", (json.dumps(most_shared),)
+    )
+    likeness = [(work, _likeness(key, title_key(stored))) for work, stored in stored_titles]
     return sorted(likeness, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
 
