@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
-from obelize.domain.claim import Claim, ClaimKind, Cue, ItemKind
+from obelize.domain.claim import Claim, Cue, ItemKind
 from obelize.domain.document import Document
 from obelize.domain.timing import segment_at, time_at
 from obelize.extraction.anchors import anchor_at, item_id
-from obelize.extraction.cues import Hit, rule_kind
+from obelize.extraction.cues import Hit
 from obelize.extraction.headings import heading_over, negates
+from obelize.extraction.kinds import kind_of
 from obelize.extraction.language import language_findings
 from obelize.extraction.modality import modalities, scoped_cues
 from obelize.extraction.model.judgement import Judged
-from obelize.extraction.model.network import KINDS
 from obelize.extraction.neighbours import LOOK_BACK, antecedent_for, context_for
 from obelize.extraction.passages import Passage
 from obelize.extraction.zones import zones_of
@@ -22,22 +19,12 @@ from obelize.extraction.zones import zones_of
 WORDING = "model.wording"
 CONTEXT = "model.context"
 _WORTH_MENTIONING = 0.5  # log-odds
-# Where rules name several kinds: a reported figure is first of all a report, a compared figure first a figure.
-_PRECEDENCE = (
-    ClaimKind.ATTRIBUTION,
-    ClaimKind.QUANTITY,
-    ClaimKind.COMPARISON,
-    ClaimKind.CAUSAL,
-    ClaimKind.EVENT,
-    ClaimKind.PREDICTION,
-    ClaimKind.MECHANISM,
-)
 _SILENT = frozenset({"pseudo", "terminator"})  # modality cues that only bound others
 
 
 def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequence[str]) -> Iterator[Claim]:
     """The sentences of a passage as claims, in order; `said` are the sentences before it."""
-    hits, scores = passage.found.hits, passage.found.scores
+    hits = passage.found.hits
     zones = zones_of(hits)
     worthiness, check_worthy = judged.worthiness.tolist(), judged.check_worthy.tolist()
     before = list(said)
@@ -61,7 +48,7 @@ def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequen
             anchor=anchor,
             worthiness=round(worthiness[place], 4),
             check_worthy=worthy,
-            kind=_kind(sentence, scores.kinds[place]) if worthy else None,
+            kind=kind_of(passage.text[start:end]) if worthy else None,
             modality=modalities(modal, negated=heading is not None and negates(heading)),
             cues=tuple(_cues(document, sentence, shift, judged, place)),
             start=start_time,
@@ -88,12 +75,6 @@ def _cues(document: Document, hits: Sequence[Hit], shift: int, judged: Judged, p
     for rule_id, moved in ((WORDING, judged.wording[place]), (CONTEXT, judged.context[place])):
         if abs(moved) >= _WORTH_MENTIONING:
             yield Cue(rule_id, "", first, first, float(moved))
-
-
-def _kind(hits: Sequence[Hit], scores: NDArray[np.float32]) -> ClaimKind:
-    """The first kind in order of precedence that a rule names, else the network's."""
-    named = {rule_kind(hit.rule) for hit in hits if "kind" in hit.rule.settings}
-    return next((kind for kind in _PRECEDENCE if kind in named), KINDS[int(scores.argmax())])
 
 
 def _end_time(document: Document, end_char: int) -> float | None:

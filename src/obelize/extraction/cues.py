@@ -14,7 +14,6 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from obelize.domain.claim import ClaimKind
 from obelize.errors import RuleError
 from obelize.rulebook import Rule, shipped_rulebook
 
@@ -66,12 +65,6 @@ class Hits:
 def plain_text(text: str) -> str:
     """`text` with straight quotes and blanks only, character for character."""
     return text.translate(_PLAIN)
-
-
-def rule_kind(rule: Rule) -> ClaimKind | None:
-    """The kind that a rule gives a claim."""
-    kind = rule.settings.get("kind")
-    return ClaimKind(str(kind)) if kind else None
 
 
 def rule_weight(rule: Rule) -> float:
