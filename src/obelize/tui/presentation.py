@@ -3,14 +3,14 @@
 from obelize.store import ItemDetail
 from obelize.tui.panels import Section
 from obelize.tui.queue_list import QueueRow
-from obelize.workflow.review_desk import ReviewDesk, wording
+from obelize.workflow.review_desk import DeskView, wording
 from obelize.workflow.review_desk.context import clock
 
 _KINDS = {"claim": "claim", "quotation": "quote", "citation": "cite"}
 _MARKS = ("", "·", "!", "‼")  # by severity of the worst finding
 
 
-def queue_row(desk: ReviewDesk, place: int) -> QueueRow:
+def queue_row(desk: DeskView, place: int) -> QueueRow:
     """The row at a place of the view."""
     index = desk.queue.view[place]
     entry, state = desk.queue.entries[index], desk.state(index)
@@ -32,7 +32,7 @@ def queue_row(desk: ReviewDesk, place: int) -> QueueRow:
     )
 
 
-def sections(desk: ReviewDesk, index: int, detail: ItemDetail) -> list[Section]:
+def sections(desk: DeskView, index: int, detail: ItemDetail) -> list[Section]:
     """Everything about an item, what matters most first."""
     entry, state = desk.queue.entries[index], desk.state(index)
     item = [wording.standing(desk, index)]
@@ -48,7 +48,7 @@ def sections(desk: ReviewDesk, index: int, detail: ItemDetail) -> list[Section]:
     ]
 
 
-def progress_line(desk: ReviewDesk) -> str:
+def progress_line(desk: DeskView) -> str:
     """Progress, filter, order and reviewer."""
     queue = desk.queue
     shown = f"{len(queue.view)} shown ({queue.filter})" if str(queue.filter) else "all shown"

@@ -11,8 +11,9 @@ from typing import cast
 
 from obelize.domain.review import Verdict
 from obelize.errors import ReviewError, UnreadableInputError
-from obelize.workflow.review_desk.desk import Change, ReviewDesk
+from obelize.workflow.review_desk.desk import ReviewDesk
 from obelize.workflow.review_desk.keymap import VERDICTS, Command
+from obelize.workflow.review_desk.view import Change
 
 WITHDRAW = "withdraw"
 _FIELDS = {"item", "do", "note", "text", "evidence"}

@@ -13,7 +13,7 @@ from obelize.domain.review import Verdict
 from obelize.store import ItemDetail, ItemEntry
 from obelize.workflow.review_desk.agreement import Agreement, PairAgreement
 from obelize.workflow.review_desk.context import clock, findings_of, options_of, receipts_of
-from obelize.workflow.review_desk.desk import Progress, ReviewDesk
+from obelize.workflow.review_desk.view import DeskView, Progress
 from obelize.workflow.review_desk.what_if import Outlook
 
 # One sign for each state, so that nothing is said by colour alone.
@@ -22,7 +22,7 @@ _MOST_NAMED = 3
 LATER_GLYPH, OPEN_GLYPH, DISPUTED_GLYPH = "…", "·", "≠"
 
 
-def glyph(desk: ReviewDesk, index: int) -> str:
+def glyph(desk: DeskView, index: int) -> str:
     """The sign of an item's state."""
     state = desk.state(index)
     if state.disputed:
@@ -32,7 +32,7 @@ def glyph(desk: ReviewDesk, index: int) -> str:
     return LATER_GLYPH if state.later else OPEN_GLYPH
 
 
-def standing(desk: ReviewDesk, index: int) -> str:
+def standing(desk: DeskView, index: int) -> str:
     """An item's state in words."""
     state = desk.state(index)
     parts = [state.verdict.value if state.verdict else "undecided"]
@@ -125,7 +125,7 @@ def progress_line(progress: Progress) -> str:
     return f"{progress.decided} of {progress.total} decided ({share}){later}"
 
 
-def outlook_lines(desk: ReviewDesk, document_id: str, outlook: Outlook) -> Iterator[str]:
+def outlook_lines(desk: DeskView, document_id: str, outlook: Outlook) -> Iterator[str]:
     """The rating and what would change it: "verifying 3 and 7 would make it High", numbers as in the queue."""
     yield f"Rating {outlook.rating.value}"
     doing = {Verdict.VERIFIED: "verifying", Verdict.REFUTED: "refuting"}
@@ -140,7 +140,7 @@ def outlook_lines(desk: ReviewDesk, document_id: str, outlook: Outlook) -> Itera
         yield f"{doing[verdict]} {shown}{more} would make it {rating.value}"
 
 
-def number(desk: ReviewDesk, index: int) -> int:
+def number(desk: DeskView, index: int) -> int:
     """An item's number as the queue shows it: its place among its document's items, from 1."""
     return desk.queue.number(index)
 
