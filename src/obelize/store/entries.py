@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count, groupby
+from operator import itemgetter
 from typing import NamedTuple, overload
 
 from obelize.domain.appraisal import CitationCheck, ClaimEvidence, QuotationCheck
@@ -95,13 +97,12 @@ class ItemList(Sequence[ItemEntry]):
         return (place[:2] for place in self._places)
 
     def indices(self) -> dict[str, dict[str, int]]:
-        """Each document's items with their place in the list."""
+        """Each document's items with their place in the list. A document's items stand together."""
         found: dict[str, dict[str, int]] = {}
-        for number, (document_id, item_id, _) in enumerate(self._places):
-            own = found.get(document_id)
-            if own is None:
-                own = found[document_id] = {}
-            own[item_id] = number
+        first = 0
+        for document_id, places in groupby(self._places, itemgetter(0)):
+            own = found[document_id] = dict(zip(map(itemgetter(1), places), count(first), strict=False))
+            first += len(own)
         return found
 
     def kept(self, keys: Collection[tuple[str, str]]) -> "ItemList":
