@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, repeat
 
-from obelize.readers.cue_sheet import WordTiming
+from obelize.readers.turns import WordTiming
 
 _TAG = re.compile(
     r"</?(?:c|i|b|u|s|v|em|strong|span|font|ruby|rt|rp|lang|br)(?=[\s.>/])[^<>]*>|<(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}>",

@@ -9,16 +9,17 @@ from obelize.domain.document import Document, DocumentKind, Segment, SegmentRole
 from obelize.readers.input_file import InputFile
 from obelize.readers.limits import MAX_CUES, MAX_SECONDS, MAX_WORDS
 from obelize.readers.remarks import Remarks
+from obelize.readers.turns import WordTiming, turns_in
 
 _LOOP_CUES = 5
 _SOUNDS = frozenset(["music", "applause", "laughter", ""])
 
-WordTiming = tuple[int, int, float | None, float | None, float | None]
-"""Start and end character in the cue's text, start and end in seconds, confidence from 0 to 1."""
-
 
 class CueSheet:
-    """Collects the cues of one file. Cues are joined by a space, by a newline where the speaker changes."""
+    """Collects the cues of one file, joined by a space, by a newline where the speaker changes.
+
+    Where a mark says that somebody else goes on, and nobody says who, an empty line stands between.
+    """
 
     def __init__(self, file: InputFile) -> None:
         self.file = file
@@ -52,15 +53,34 @@ class CueSheet:
         if not text:
             self._note("TRN006", "a cue without text", origin, place)
             return
+        for number, (said, begin, stop, timings, marked) in enumerate(turns_in(text, start, end, words)):
+            who = None if number else speaker  # whom the cue is ascribed to speaks first
+            self._append(said, (begin, stop), who, timings, confidence, origin, role, place, apart=marked)
+
+    def _append(
+        self,
+        text: str,
+        times: tuple[float | None, float | None],
+        speaker: str | None,
+        words: Sequence[WordTiming],
+        confidence: float | None,
+        origin: tuple[int, int] | None,
+        role: SegmentRole,
+        place: str | None,
+        *,
+        apart: bool,
+    ) -> None:
         segments = self._segments
         if len(segments) >= MAX_CUES:
             at = self.file.line_at(origin[0]) if origin else place
             raise self.file.unreadable(f"more than {MAX_CUES} cues", at)
-        start, end = self._checked(start, end, origin, place)
-        position = self._length
+        start, end = self._checked(*times, origin, place)
         if segments:
-            self._parts.append(" " if speaker == segments[-1].speaker and role is segments[-1].role else "\n")
-            position += 1
+            same = speaker == segments[-1].speaker and role is segments[-1].role
+            joint = ("\n\n" if apart else " ") if same else "\n"
+            self._parts.append(joint)
+            self._length += len(joint)
+        position = self._length
         timed = self._words_at(position, words) if words else ()
         stop = position + len(text)
         segments.append(Segment(text, position, stop, role, start, end, speaker, confidence, timed, (), origin))

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from obelize.readers.cue_sheet import CueSheet, WordTiming, finite
+from obelize.readers.cue_sheet import CueSheet, finite
 from obelize.readers.json_data import text_of
+from obelize.readers.turns import WordTiming
 
 _PAUSE_SECONDS = 2.0
 _MAX_RUN_WORDS = 40

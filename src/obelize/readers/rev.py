@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from obelize.domain.document import Document
-from obelize.readers.cue_sheet import CueSheet, WordTiming, finite
+from obelize.readers.cue_sheet import CueSheet, finite
 from obelize.readers.input_file import InputFile
 from obelize.readers.json_data import objects, text_of
 from obelize.readers.json_words import speaker_name
+from obelize.readers.turns import WordTiming
 
 NAME = "rev"
 _SENTENCE_ENDS = frozenset(".?!…")

@@ -11,8 +11,9 @@ from xml.etree.ElementTree import Element
 
 from obelize.domain.document import Document, Source
 from obelize.readers.caption_markup import plain
-from obelize.readers.cue_sheet import CueSheet, WordTiming
+from obelize.readers.cue_sheet import CueSheet
 from obelize.readers.input_file import InputFile
+from obelize.readers.turns import WordTiming
 from obelize.readers.xml_tree import attribute, local_name, parse, root_name
 
 NAME = "ttml"

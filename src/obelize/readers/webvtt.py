@@ -13,6 +13,7 @@ from obelize.readers.input_file import InputFile, check_lines
 from obelize.readers.rolling import LineCarry, is_rolling
 from obelize.readers.speaker_labels import label_habit, label_of
 from obelize.readers.timed_blocks import TimedBlock, find_blocks
+from obelize.readers.turns import begins_turn, dialogue_lines, shared_time
 
 NAME = "webvtt"
 _HEADER = re.compile(r"\ufeff?WEBVTT(?:[ \t\n]|$)")
@@ -74,38 +75,37 @@ def add_rolling(cues: list[Payload], sheet: CueSheet) -> None:
 
 def add_cues(cues: list[Payload], sheet: CueSheet) -> None:
     """Append cues that stand each for itself, with speakers from voice tags or from names before a colon."""
-    voiced = any("<v" in payload for _, payload in cues)
-    texts = [plain(payload) for _, payload in cues] if not voiced else []
+    if any("<v" in payload for _, payload in cues):
+        _add_voiced(cues, sheet)
+        return
+    texts = [plain(payload) for _, payload in cues]
     habit = label_habit(texts)
     speaker: str | None = None
-    for index, (block, payload) in enumerate(cues):
-        origin = (block.body_start, block.body_end)
-        if voiced:
-            speaker = _add_voices(block, payload, speaker, sheet)
-            continue
-        text = texts[index]
-        if habit.used:
-            found = label_of(text)
-            speaker, text = found or (speaker if habit.hold else None, text)
-            if found and not text:
-                continue
-        sheet.add(text, block.start, block.end, speaker=speaker, origin=origin)
+    for (block, payload), whole in zip(cues, texts, strict=True):
+        lines = dialogue_lines(payload)
+        said = [whole] if len(lines) == 1 else [text for line in lines if (text := plain(line))]
+        times = shared_time(block.start, block.end, [len(text) for text in said])
+        for words, (start, end) in zip(said, times, strict=True):
+            text = words
+            if habit.used:
+                found = label_of(words)
+                # A mark without a name ends the turn of whoever was named last.
+                held = speaker if habit.hold and not begins_turn(words) else None
+                speaker, text = found or (held, words)
+                if found and not text:
+                    continue
+            sheet.add(text, start, end, speaker=speaker, origin=(block.body_start, block.body_end))
 
 
-def _add_voices(block: TimedBlock, payload: str, speaker: str | None, sheet: CueSheet) -> str | None:
-    """Append the turns of one cue; several share its time by their length. Gives the voice that goes on."""
-    turns = [(name, text) for name, raw in voices(payload) if (text := plain(raw))]
-    total = sum(len(text) for _, text in turns)
-    done = 0
-    for name, text in turns:
-        speaker = name or speaker
-        start, end = block.start, block.end
-        if len(turns) > 1 and start is not None and end is not None:
-            span = end - start
-            start, end = start + span * done / total, start + span * (done + len(text)) / total
-        done += len(text)
-        sheet.add(text, start, end, speaker=speaker, origin=(block.body_start, block.body_end))
-    return speaker
+def _add_voiced(cues: list[Payload], sheet: CueSheet) -> None:
+    """Append the turns of cues with voice tags; a voice goes on until the next one is named."""
+    speaker: str | None = None
+    for block, payload in cues:
+        turns = [(name, text) for name, raw in voices(payload) if (text := plain(raw))]
+        times = shared_time(block.start, block.end, [len(text) for _, text in turns])
+        for (name, text), (start, end) in zip(turns, times, strict=True):
+            speaker = name or speaker
+            sheet.add(text, start, end, speaker=speaker, origin=(block.body_start, block.body_end))
 
 
 def _payloads(blocks: list[TimedBlock], sheet: CueSheet) -> list[Payload]:

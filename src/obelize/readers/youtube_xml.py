@@ -9,8 +9,9 @@ from xml.etree.ElementTree import Element
 
 from obelize.domain.document import Document, Source
 from obelize.readers.caption_markup import plain
-from obelize.readers.cue_sheet import CueSheet, WordTiming, finite
+from obelize.readers.cue_sheet import CueSheet, finite
 from obelize.readers.input_file import InputFile
+from obelize.readers.turns import WordTiming
 from obelize.readers.xml_tree import local_name, parse, root_name
 
 NAME = "youtube-xml"

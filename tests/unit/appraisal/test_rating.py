@@ -157,3 +157,13 @@ def test_signals_of_the_sample_talk(signal: str, value: SignalValue) -> None:
 
 def test_failing_signals_make_findings() -> None:
     assert {finding.code for finding in a_report().assessment.findings} >= {"SRC001", "SRC004", "SRC007"}
+
+
+def test_a_sponsors_name_ends_with_its_sentence() -> None:
+    talk = a_talk()
+    zone = dataclasses.replace(
+        talk.extraction.zones[0], kind="advert", text="This is brought to you by Acme VPN. Use code ACME."
+    )
+    talk = dataclasses.replace(talk, extraction=dataclasses.replace(talk.extraction, zones=(zone,)))
+    evidence = {signal.id: signal.evidence for signal in assess(talk, {}).signals}
+    assert evidence["no-conflict"] == "no claim names a sponsor (Acme VPN)"

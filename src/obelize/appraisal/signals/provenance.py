@@ -12,7 +12,7 @@ from obelize.domain.document import DocumentKind
 from obelize.domain.literature import Work
 
 _GENERIC_SPEAKER = re.compile(r"(?:speaker|person|host|guest|voice|s)[ _-]?\d*", re.IGNORECASE)
-_CAPITALISED = re.compile(r"[A-Z][\w’'&.-]*(?:\s+[A-Z][\w’'&.-]*){0,2}")
+_CAPITALISED = re.compile(r"[A-Z][\w’'&.-]*(?:(?<![.!?])\s+[A-Z][\w’'&.-]*){0,2}")
 _WORD = re.compile(r"[a-z]{5,}")
 
 
