@@ -1,6 +1,6 @@
 """The rating: from signals and verdicts, by the rule that `rules/credibility.toml` publishes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from obelize.appraisal.signals import (
@@ -20,13 +20,13 @@ from obelize.rulebook import finding
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Sums of weight over the signals that enter the rating, and whether one of them bars High."""
+    """Sums of weight over the signals that enter the rating, and the ids of those that fail."""
 
     passed: float
     known: float
     checked: float
     total: float
-    barred: bool = False
+    failed: frozenset[str] = frozenset()
 
     @property
     def score(self) -> float:
@@ -67,11 +67,10 @@ def rate(document: DocumentSignals, states: Mapping[str, ItemState]) -> Assessme
     )
 
 
-def weigh(signals: Iterable[Signal], rubric: Rubric) -> Weights:
+def weigh(signals: Collection[Signal], rubric: Rubric) -> Weights:
     """The sums of weight. A signal of style has none, whatever its entry says."""
     groups = {rule.id: rule.group for rule in rubric.signals}
     passed = known = checked = total = 0.0
-    barred = False
     for signal in signals:
         weight = 0.0 if signal.style else signal.weight
         total += weight
@@ -79,9 +78,9 @@ def weigh(signals: Iterable[Signal], rubric: Rubric) -> Weights:
             continue
         known += weight
         passed += weight if signal.value is SignalValue.PASS else 0.0
-        barred = barred or (signal.value is SignalValue.FAIL and signal.id in rubric.rating.high_barred_by)
         checked += weight if groups[signal.id] in rubric.rating.checked_groups else 0.0
-    return Weights(passed, known, checked, total, barred)
+    failed = frozenset(signal.id for signal in signals if signal.value is SignalValue.FAIL and not signal.style)
+    return Weights(passed, known, checked, total, failed)
 
 
 def grade(weights: Weights, tally: Tally, rubric: Rubric) -> Rating:
@@ -90,11 +89,13 @@ def grade(weights: Weights, tally: Tally, rubric: Rubric) -> Rating:
     if weights.known < rule.known_weight or weights.checked < rule.checked_weight:
         return Rating.UNRATED
     refuted = tally.refuted >= rule.low_refuted_count and tally.refuted >= rule.low_refuted * tally.decided
-    if refuted or weights.score < rule.low_score:
+    together = bool(rule.low_failed_together) and weights.failed.issuperset(rule.low_failed_together)
+    if refuted or together or weights.score < rule.low_score:
         return Rating.LOW
     decided_enough = tally.decided > 0 and tally.decided >= min(rule.high_decided, tally.total)
     verified_enough = tally.verified >= rule.high_verified * tally.decided and not tally.refuted
-    if weights.score >= rule.high_score and decided_enough and verified_enough and not weights.barred:
+    barred = not weights.failed.isdisjoint(rule.high_barred_by)
+    if weights.score >= rule.high_score and decided_enough and verified_enough and not barred:
         return Rating.HIGH
     return Rating.MEDIUM
 
@@ -102,15 +103,21 @@ def grade(weights: Weights, tally: Tally, rubric: Rubric) -> Rating:
 def rule_in_words(rubric: Rubric, weights: Weights, tally: Tally) -> str:
     """The rule with this document's numbers filled in."""
     rule = rubric.rating
+    titles = {signal.id: f"“{signal.title}”" for signal in rubric.signals}
+    bars = [titles[key] for key in rule.high_barred_by if key in weights.failed]
+    together = [titles[key] for key in rule.low_failed_together]
     return (
         f"Unrated below {rule.known_weight:g} of known weight (here {weights.known:g} of {weights.total:g}) or below "
         f"{rule.checked_weight:g} of it from verdicts, checks and sources (here {weights.checked:g}). "
-        f"Low when less than {rule.low_score:.0%} of the known weight passes (here {weights.score:.0%}), or when at "
+        f"Low when less than {rule.low_score:.0%} of the known weight passes (here {weights.score:.0%}), when at "
         f"least {rule.low_refuted_count} key claims and {rule.low_refuted:.0%} of those decided are refuted "
-        f"(here {tally.refuted} of {tally.decided}). High when at least {rule.high_score:.0%} passes and at least "
+        f"(here {tally.refuted} of {tally.decided}), "
+        f"or when {' and '.join(together)} fail together. "
+        f"High when at least {rule.high_score:.0%} passes and at least "
         f"{rule.high_decided} key claims (or all, where there are fewer) are decided, {rule.high_verified:.0%} of them "
-        f"verified and none refuted (here {tally.verified} verified of {tally.decided} decided), no claim refuted at "
-        f"all and no cited work retracted (here {'one is' if weights.barred else 'none is'}). Else Medium."
+        f"verified and none refuted (here {tally.verified} verified of {tally.decided} decided), and none "
+        f"of {', '.join(titles[key] for key in rule.high_barred_by)} fails (here {', '.join(bars) or 'none'}). "
+        "Else Medium."
     )
 
 

@@ -66,6 +66,33 @@ def test_a_retracted_work_or_a_refuted_claim_bars_high(barring: str) -> None:
     assert grade(weigh(signals, RUBRIC), Tally(5, 4, 0, 0), RUBRIC) is Rating.MEDIUM
 
 
+def test_a_refuted_claim_beside_a_retracted_work_is_low() -> None:
+    failed = ("not-retracted", "claims-not-refuted")
+    signals = [
+        Signal(r.id, SignalValue.FAIL if r.id in failed else SignalValue.PASS, "", "", r.weight, r.style)
+        for r in RUBRIC.signals
+    ]
+    assert weigh(signals, RUBRIC).score > RUBRIC.rating.low_score
+    assert grade(weigh(signals, RUBRIC), Tally(5, 4, 0, 1), RUBRIC) is Rating.LOW
+
+
+def test_the_rule_names_what_bars_a_high_rating() -> None:
+    assert "fails (here “No retracted work cited”, “No claim refuted”)" in a_report().assessment.rule
+    assert "fails (here none)" in assess(a_bare_page(), {}).rule
+
+
+def test_a_talks_claim_that_the_summary_repeats_is_no_second_key_claim() -> None:
+    talk = a_talk()
+    summary = a_summary(talk)
+    one = dataclasses.replace(
+        summary, extraction=dataclasses.replace(summary.extraction, claims=summary.extraction.claims[:2])
+    )
+    keys = assess(talk, {}, one).key_items
+    assert keys[:2] == ("sclaim000001", "sclaim000002")
+    assert "claim0000000" not in keys  # the ground of the first
+    assert "claim0000001" in keys  # says another number than the second
+
+
 @settings(deadline=None)
 @given(
     st.lists(st.sampled_from(list(SignalValue)), min_size=len(RUBRIC.signals), max_size=len(RUBRIC.signals)), st.data()

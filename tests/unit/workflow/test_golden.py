@@ -16,7 +16,7 @@ RATINGS = {
     "panel-on-tests": Rating.UNRATED,
     "scaling-commentary": Rating.MEDIUM,
     "street-interview": Rating.UNRATED,
-    "vaccine-debate": Rating.MEDIUM,
+    "vaccine-debate": Rating.LOW,
 }
 
 

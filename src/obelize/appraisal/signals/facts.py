@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from obelize.appraisal.signals.rubric import RatingRule
 from obelize.domain.annotation import Annotation
-from obelize.domain.appraisal import CitationCheck, ClaimEvidence, QuotationCheck
+from obelize.domain.appraisal import CitationCheck, ClaimEvidence, Grounding, QuotationCheck
 from obelize.domain.claim import Citation, Claim, Quotation
 from obelize.domain.document import DocumentKind
 from obelize.domain.literature import Work
 
+# A summary sentence that says otherwise than the talk leaves the talk's claim a claim of its own.
+_SAME = (Grounding.QUOTED, Grounding.PARAPHRASED, Grounding.HEDGE_DROPPED, Grounding.STRENGTHENED)
 _WORDS = re.compile(r"\w+(?:[.,]\d+)*")
 
 
@@ -108,11 +110,27 @@ def _key_claims(
     text = f"the summary's own check-worthy claims, at most {rule.key_claims}, near-duplicates counted once"
     if talk is None or len(own) >= rule.key_fill_below:
         return own, text
-    said = {_plain(claim.text) for claim in own}
-    others = tuple(claim for claim in _worthy(talk) if _plain(claim.text) not in said)
-    more = _worthiest(others, rule.key_claims - len(own))
+    more = _worthiest(_not_yet_said(own, summary, talk), rule.key_claims - len(own))
     filled = f"{text}; as it makes fewer than {rule.key_fill_below}, topped up with the worthiest claims of the talk"
     return (*own, *more), filled
+
+
+def _not_yet_said(own: tuple[Claim, ...], summary: Annotation, talk: Annotation) -> tuple[Claim, ...]:
+    """The talk's worthy claims but those that `own` claims of the summary repeat or stand on."""
+    words = {_plain(claim.text) for claim in own}
+    grounded = summary.grounding.sentences if summary.grounding else ()
+    stood_on = [
+        (sentence.passages[0].start_char, sentence.passages[0].end_char)
+        for sentence in grounded
+        if sentence.grounding in _SAME and sentence.passages
+        if any(sentence.start_char < claim.end_char and claim.start_char < sentence.end_char for claim in own)
+    ]
+    return tuple(
+        claim
+        for claim in _worthy(talk)
+        if _plain(claim.text) not in words
+        and not any(start < claim.end_char and claim.start_char < end for start, end in stood_on)
+    )
 
 
 def _without_quotations(summary: Annotation) -> tuple[Claim, ...]:

@@ -22,7 +22,7 @@ def named_author(case: Case) -> Reading:
     nameless = {name.casefold() for name in case.rubric.words["anonymous_names"]}
     named = [name for name in stated if name.casefold() not in nameless and not _GENERIC_SPEAKER.fullmatch(name)]
     if named:
-        return passes(f"stated: {', '.join(dict.fromkeys(named[:3]))}")
+        return passes(f"named: {', '.join(dict.fromkeys(named[:3]))}")
     if any(name.casefold() in nameless for name in stated):
         return fails(f"author is stated as “{stated[0]}”")
     return unknown("no name in the file or its metadata")

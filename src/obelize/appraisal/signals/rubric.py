@@ -48,6 +48,7 @@ class RatingRule:
     high_decided: int
     high_verified: float
     high_barred_by: tuple[str, ...]
+    low_failed_together: tuple[str, ...]
     low_refuted: float
     low_refuted_count: int
     key_claims: int

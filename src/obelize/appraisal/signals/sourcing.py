@@ -1,6 +1,9 @@
 """Signals about how a document treats its sources: attribution, sample sizes, counter-views, corrections."""
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from obelize.appraisal.signals.facts import Facts
 from obelize.appraisal.signals.reading import Case, Reading, by_share, passes, shorten, unknown
@@ -19,7 +22,8 @@ _FIGURE = re.compile(r"\d|(?<!\w)(?:percent|per cent|half|double|twice)(?!\w)", 
 def claims_attributed(case: Case) -> Reading:
     """Share of empirical claims with a citation inside or a named source."""
     empirical = [c for c in case.facts.claims if c.kind not in (None, ClaimKind.PREDICTION)]
-    sourced = sum(_names_source(claim, case.facts, case.rubric) for claim in empirical)
+    starts = _citation_starts(case.facts)
+    sourced = sum(_names_source(claim, starts, case.rubric) for claim in empirical)
     evidence = f"{sourced} of {len(empirical)} empirical claims name a source"
     return by_share(sourced, len(empirical), case.rule, evidence)
 
@@ -69,11 +73,17 @@ def corrections(case: Case) -> Reading:
     return unknown("no correction found")
 
 
-def _names_source(claim: Claim, facts: Facts, rubric: Rubric) -> bool:
-    if any(
-        citation.document_id == claim.document_id and claim.start_char <= citation.start_char < claim.end_char
-        for citation, _ in facts.citations
-    ):
+def _citation_starts(facts: Facts) -> Mapping[str, Sequence[int]]:
+    """Where citations begin, in order, by document."""
+    starts: defaultdict[str, list[int]] = defaultdict(list)
+    for citation, _ in facts.citations:
+        starts[citation.document_id].append(citation.start_char)
+    return {document_id: sorted(places) for document_id, places in starts.items()}
+
+
+def _names_source(claim: Claim, citation_starts: Mapping[str, Sequence[int]], rubric: Rubric) -> bool:
+    starts = citation_starts.get(claim.document_id, ())
+    if bisect_left(starts, claim.start_char) < bisect_left(starts, claim.end_char):
         return True
     if rubric.expressions["anonymous_attribution"].search(claim.text):
         return False
