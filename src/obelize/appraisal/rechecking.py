@@ -1,10 +1,12 @@
-"""What has changed between two look-ups of one citation."""
+"""What has changed between two look-ups of one citation, or of one work that was offered for claims."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
-from obelize.domain.appraisal import Change, ChangeKind, CitationCheck, CitationVerdict
-from obelize.domain.literature import Notice, NoticeKind, Work
+from obelize.domain.appraisal import Change, ChangeKind, CitationCheck, CitationVerdict, ClaimEvidence
+from obelize.domain.literature import Found, Lookup, Notice, NoticeKind, Work
+from obelize.domain.titles import title_key
 
 _FOUND = (CitationVerdict.VERIFIED, CitationVerdict.MISMATCH)
 _NOTICE_CODES = {
@@ -31,6 +33,41 @@ def changes_between(before: CitationCheck, after: CitationCheck, noticed_at: dat
     )
 
 
+def renewed_work(known: Work, lookups: Iterable[Lookup]) -> Work | None:
+    """`known` with what the look-ups say of it today: new notices, and where it has been published since.
+
+    It keeps its id. None where no record in the answers is of the same work.
+    """
+    candidates = [c.work for lookup in lookups if isinstance(lookup, Found) for c in lookup.candidates]
+    records = [work for work in candidates if _is_same(known, work)]
+    if not records:
+        return None
+    newest = next((work for work in records if _is_new_version(known, work)), known)
+    notices = {notice.kind: notice for work in (*records, known) for notice in reversed(work.notices)}
+    return replace(newest, id=known.id, notices=tuple(notices[kind] for kind in sorted(notices)))
+
+
+def changes_of_work(claim_id: str, before: Work, after: Work, noticed_at: datetime) -> tuple[Change, ...]:
+    """What is different in a work that was offered for a claim."""
+    old = {notice.kind for notice in before.notices}
+    told = [
+        Change(claim_id, _notice_kind(notice), f"{_named(before)} without such a notice", _noticed(notice), noticed_at)
+        for notice in after.notices
+        if notice.kind not in old
+    ]
+    if _is_new_version(before, after):
+        told.append(Change(claim_id, ChangeKind.NEW_VERSION, _named(before), _named(after), noticed_at))
+    return tuple(told)
+
+
+def changes_of_offers(before: ClaimEvidence, after: ClaimEvidence, noticed_at: datetime) -> tuple[Change, ...]:
+    """That works are offered for a claim for which there were none."""
+    if before.evidence or not after.evidence:
+        return ()
+    named = "; ".join(_named(each.candidate.work) for each in after.evidence)
+    return (Change(after.claim_id, ChangeKind.NOW_FOUND, "no work offered", named, noticed_at),)
+
+
 def _differences(before: CitationCheck, after: CitationCheck) -> Iterator[tuple[ChangeKind, str, str]]:
     if before.verdict not in _FOUND and after.verdict in _FOUND:
         yield ChangeKind.NOW_FOUND, _word(before.verdict), _named(after.work)
@@ -55,8 +92,19 @@ def _notices(before: CitationCheck, after: CitationCheck) -> Iterator[tuple[Chan
     old = {notice.kind for notice in before.work.notices} if before.work else set()
     for notice in after.work.notices if after.work else ():
         if notice.kind not in old:
-            kind = ChangeKind.NOW_RETRACTED if notice.kind in _WITHDRAWN else ChangeKind.NEW_NOTICE
-            yield kind, "no such notice", _noticed(notice)
+            yield _notice_kind(notice), "no such notice", _noticed(notice)
+
+
+def _notice_kind(notice: Notice) -> ChangeKind:
+    return ChangeKind.NOW_RETRACTED if notice.kind in _WITHDRAWN else ChangeKind.NEW_NOTICE
+
+
+def _is_same(one: Work, other: Work) -> bool:
+    """Whether two records are of one work: the same identifier, or the same title and first author."""
+    if (one.doi and one.doi == other.doi) or (one.arxiv and one.arxiv == other.arxiv):
+        return True
+    first, second = ([author.family.casefold() for author in work.authors[:1]] for work in (one, other))
+    return title_key(one.title) == title_key(other.title) and first == second
 
 
 def _is_new_version(before: Work, after: Work) -> bool:

@@ -1,4 +1,4 @@
-"""`obelize recheck`: ask the sources about all citations again and say what has changed."""
+"""`obelize recheck`: ask the sources about all works cited or offered again and say what has changed."""
 
 import argparse
 import asyncio
@@ -11,6 +11,8 @@ from obelize.cli.output import complain, print_jsonl, print_table, say
 if TYPE_CHECKING:
     from obelize.config import Settings
     from obelize.workflow.publish.recheck import Rechecked
+
+_SHOWN = 40
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,15 +33,16 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "jsonl":
         print_jsonl(rows)
     elif rows:
-        shown = [(row["document"], row["key"], row["change"], f"{row['before']} → {row['after']}") for row in rows]
-        print_table(("document", "citation", "change", "before → after"), shown)
-    citations = sum(len(each.citations) for each in asked)
-    say(f"{citations} citations in {len(asked)} documents asked about again, {len(rows)} changes")
+        shown = [(row["document"], _called(row), row["change"], f"{row['before']} → {row['after']}") for row in rows]
+        print_table(("document", "item", "change", "before → after"), shown)
+    citations, works = sum(each.citations for each in asked), sum(each.works for each in asked)
+    about = f"{_count(citations, 'citation')} and {_count(works, 'work')} offered for claims"
+    say(f"{about} in {_count(len(asked), 'document')} asked about again, {_count(len(rows), 'change')}")
     unanswered = sum(each.unanswered for each in asked)
     for reason in dict.fromkeys(reason for each in asked for reason in each.unavailable):
         complain(f"could not be asked: {reason}")
     if unanswered:
-        complain(f"{unanswered} citations could not be checked; what was known of them is kept")
+        complain(f"about {unanswered} of them nothing could be learnt; what was known is kept")
     incomplete = any(each.unavailable for each in asked)
     return ExitCode.INCOMPLETE if incomplete else ExitCode.DONE
 
@@ -59,15 +62,23 @@ async def _recheck(settings: "Settings", wanted: list[str]) -> "list[Rechecked]"
 
 
 def _rows(rechecked: "Rechecked") -> list[dict[str, str]]:
-    citations = {citation.id: citation for citation in rechecked.citations}
     return [
         {
             "document": rechecked.entry.name,
-            "key": citations[change.citation_id].key,
-            "raw": citations[change.citation_id].raw,
+            "key": rechecked.names[change.item_id][0],
+            "raw": rechecked.names[change.item_id][1],
             "change": change.kind.value,
             "before": change.before,
             "after": change.after,
         }
         for change in rechecked.changes
     ]
+
+
+def _called(row: dict[str, str]) -> str:
+    """A citation by its key, a claim by its first words."""
+    return row["key"] if row["key"] != "claim" else f"claim “{row['raw'][:_SHOWN].rstrip()}…”"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -74,7 +74,7 @@ class CitationCheck:
 
 
 class ChangeKind(StrEnum):
-    """What has become of a citation since it was last looked up."""
+    """What has become of a cited or offered work since it was last looked up."""
 
     NOW_FOUND = "now found"
     NO_LONGER_FOUND = "no longer found"
@@ -86,9 +86,12 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference between two look-ups of a citation, in words. `noticed_at` is in UTC."""
+    """One difference between two look-ups, in words. `noticed_at` is in UTC.
 
-    citation_id: str
+    `item_id` is the citation's, or the claim's that the work was offered for.
+    """
+
+    item_id: str
     kind: ChangeKind
     before: str
     after: str

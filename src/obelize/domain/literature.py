@@ -80,6 +80,11 @@ class Work:
     publication_types: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
 
+    @property
+    def is_retracted(self) -> bool:
+        """Whether a notice says that the work was retracted or withdrawn."""
+        return any(notice.kind in (NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL) for notice in self.notices)
+
 
 @dataclass(frozen=True, slots=True)
 class WorkQuery:

@@ -128,19 +128,19 @@ def method(contents: Contents) -> list[str]:
 
 def corrections(contents: Contents) -> list[str]:
     """Verdicts that were changed after they had been given, and what later look-ups found to be different."""
-    texts = {row.claim.id: row.claim.text for row in contents.claims}
+    texts = {claim.id: claim.text for each in contents.annotations for claim in each.extraction.claims}
     texts |= {row.quotation.id: row.quotation.text for row in contents.quotations}
-    texts |= {row.citation.id: row.citation.raw for row in contents.references}
+    cited = {row.citation.id: row.citation.raw for row in contents.references}
     changes = [change for each in contents.annotations for change in each.changes]
     return [
         *(
-            _correction(decision, texts.get(decision.item_id, decision.item_id))
+            _correction(decision, (texts | cited).get(decision.item_id, decision.item_id))
             for decision in contents.report.decisions
             if decision.action in _DECIDING and decision.from_verdict not in (None, decision.to_verdict)
         ),
         *(
-            f"{change.noticed_at:%Y-%m-%d}: citation “{texts.get(change.citation_id, change.citation_id)}” — "
-            f"{change.kind}: {change.before} → {change.after}"
+            f"{change.noticed_at:%Y-%m-%d}: {'citation' if change.item_id in cited else 'claim'} "
+            f"“{(texts | cited).get(change.item_id, change.item_id)}” — {change.kind}: {change.before} → {change.after}"
             for change in changes
         ),
     ]

@@ -11,7 +11,7 @@ from obelize.domain.appraisal import (
     QuotationVerdict,
     Relation,
 )
-from obelize.domain.literature import NoticeKind, Outcome, Receipt, Work
+from obelize.domain.literature import Outcome, Receipt, Work
 from obelize.domain.review import Verdict
 
 _PASSAGE = 160
@@ -57,14 +57,9 @@ def citation_status(check: CitationCheck | None) -> str:
     """What the look-up of a citation came to; a retraction is said first."""
     if check is None:
         return CITATION_CHECKS[CitationVerdict.UNCHECKED]
-    if any(finding.code in _RETRACTED for finding in check.findings) or (check.work and is_retracted(check.work)):
+    if any(finding.code in _RETRACTED for finding in check.findings) or (check.work and check.work.is_retracted):
         return f"retracted; {CITATION_CHECKS[check.verdict]}"
     return CITATION_CHECKS[check.verdict]
-
-
-def is_retracted(work: Work) -> bool:
-    """Whether a notice says that the work was retracted or withdrawn."""
-    return any(notice.kind in (NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL) for notice in work.notices)
 
 
 def quotation_status(check: QuotationCheck | None) -> str:
@@ -105,11 +100,12 @@ def receipts_in_short(receipts: Iterable[Receipt], item: str) -> str:
 
 
 def work_line(work: Work) -> str:
-    """Authors, year, title and venue of a work on one line."""
+    """Authors, year, title and venue of a work on one line, and that it was retracted if it was."""
     names = [author.family for author in work.authors]
     authors = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
     head = ", ".join(part for part in (authors, str(work.year) if work.year else "") if part)
-    return f"{head}{' – ' if head else ''}{work.title}{f'. {work.venue}' if work.venue else ''}"
+    venue = f". {work.venue}" if work.venue else ""
+    return f"{head}{' – ' if head else ''}{work.title}{venue}{' (retracted)' if work.is_retracted else ''}"
 
 
 def work_address(work: Work) -> str | None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from obelize.domain.annotation import Report
 from obelize.domain.literature import Author, Work
 from obelize.exporters.protocol import Exporter
-from obelize.exporters.wording import is_retracted
 
 _BIBTEX_TYPES = {
     "article-journal": "article",
@@ -92,7 +91,7 @@ def _csl(work: Work, key: str) -> dict[str, object]:
         "URL": work.url,
         "archive": "arXiv" if work.arxiv else None,
         "archive_location": work.arxiv,
-        "note": "RETRACTED" if is_retracted(work) else None,
+        "note": "RETRACTED" if work.is_retracted else None,
     }
     return {name: value for name, value in fields.items() if value not in (None, [])}
 
@@ -117,7 +116,7 @@ def _bibtex(work: Work, key: str) -> str:
         "eprint": _tex(work.arxiv or ""),
         "archiveprefix": "arXiv" if work.arxiv else "",
         "url": _tex(work.url or ""),
-        "note": "Retracted" if is_retracted(work) else "",
+        "note": "Retracted" if work.is_retracted else "",
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@{kind}{{{key},\n{lines}}}\n"
@@ -130,7 +129,7 @@ def _ris(work: Work) -> str:
     lines += [
         ("PY", str(work.year or "")), ("T2", work.venue or ""), ("VL", work.volume or ""), ("IS", work.issue or ""),
         ("SP", start), ("EP", end), ("DO", work.doi or ""), ("UR", work.url or ""),
-        ("N1", "RETRACTED" if is_retracted(work) else ""),
+        ("N1", "RETRACTED" if work.is_retracted else ""),
     ]  # fmt: skip
     return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in lines if value) + "ER  - \r\n\r\n"
 

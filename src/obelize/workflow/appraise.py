@@ -24,7 +24,7 @@ async def appraise(reading: Reading, sources: Sources, transcript: Reading | Non
     document, extraction = reading.document, reading.extraction
     policy = ConsultPolicy(text_leaves=sources.text_leaves)
     checked = await check_citations(extraction.citations, sources.all, policy)
-    evidence = await _look_up_claims([claim for claim in extraction.claims if claim.check_worthy], sources, policy)
+    evidence = await look_up_claims([claim for claim in extraction.claims if claim.check_worthy], sources, policy)
     quotation_checks: dict[str, QuotationCheck] = {}
     grounding: GroundingReport | None = None
     if transcript is not None:
@@ -51,7 +51,8 @@ def _number_findings(extraction: Extraction, grounding: GroundingReport | None) 
             yield from lint_numbers(claim.text, claim.start_char)
 
 
-async def _look_up_claims(claims: Sequence[Claim], sources: Sources, policy: ConsultPolicy) -> dict[str, ClaimEvidence]:
+async def look_up_claims(claims: Sequence[Claim], sources: Sources, policy: ConsultPolicy) -> dict[str, ClaimEvidence]:
+    """What the sources offer for each claim, by its id."""
     queries = [WorkQuery(text=claim.text, limit=CANDIDATES_PER_CLAIM) for claim in claims]
     answers = await consult(queries, sources.all, policy)
     return {claim.id: weigh_evidence(claim, lookups) for claim, lookups in zip(claims, answers, strict=True)}

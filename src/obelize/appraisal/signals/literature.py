@@ -79,6 +79,7 @@ def independent_support(case: Case, states: States) -> Reading:
             e.candidate.work
             for e in offered
             if e.relation is Relation.SUPPORTS or (e.candidate.work.id in chosen and not refuted)
+            if not e.candidate.work.is_retracted
         ]
         supported += _independent(works, speakers)
         contradicted += any(e.relation is Relation.CONTRADICTS for e in offered) and not works
@@ -138,7 +139,7 @@ def _supporting(facts: Facts) -> Iterator[tuple[Claim, Evidence]]:
     for claim in facts.all_claims:
         if claim.check_worthy and claim.id in facts.evidence:
             for evidence in facts.evidence[claim.id].evidence:
-                if evidence.relation is Relation.SUPPORTS:
+                if evidence.relation is Relation.SUPPORTS and not evidence.candidate.work.is_retracted:
                     yield claim, evidence
 
 

@@ -12,10 +12,9 @@ from obelize.appraisal.predictions import due_date
 from obelize.appraisal.recurrence import recurring
 from obelize.appraisal.track_record import track_record
 from obelize.domain.annotation import Report
-from obelize.domain.appraisal import CitationCheck
+from obelize.domain.appraisal import CitationCheck, Relation
 from obelize.domain.claim import ClaimKind
 from obelize.domain.document import DocumentKind
-from obelize.domain.literature import NoticeKind
 from obelize.domain.review import Verdict
 from obelize.errors import ExportError
 from obelize.exporters.contents import ClaimRow, Contents, contents_of
@@ -139,7 +138,7 @@ def export_state(published: Sequence[Published]) -> dict[str, Any]:
             "name": contents_of(each.report).title,
             "rating": str(each.report.assessment.rating),
             "verdicts": {key: str(s.verdict) for key, s in sorted(each.report.states.items()) if s.verdict},
-            "retracted": sorted(_retracted(each.report)),
+            "retracted": sorted(set(_retracted(each.report))),
         }
         for each in published
     }
@@ -177,7 +176,7 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[st
             if count:
                 yield f"{now['name']}: {count} verdict{'' if count == 1 else 's'} {what}"
         for title in sorted(set(now["retracted"]) - set(was["retracted"])):
-            yield f"{now['name']}: cites a work now retracted, “{title}”"
+            yield f"{now['name']}: rests on a work now retracted, “{title}”"
     for key, was in before.items():
         if key not in after:
             yield f"{was['name']}: no longer among the reports"
@@ -188,9 +187,14 @@ def _retracted(report: Report) -> Iterator[str]:
         for check in annotation.citation_checks.values():
             if check.work and _is_retracted(check):
                 yield check.work.title
+        for claim_id, offered in annotation.evidence.items():
+            chosen = report.states[claim_id].evidence if claim_id in report.states else ()
+            for each in offered.evidence:
+                work = each.candidate.work
+                if work.is_retracted and (each.relation is Relation.SUPPORTS or work.id in chosen):
+                    yield work.title
 
 
 def _is_retracted(check: CitationCheck) -> bool:
     said = any(finding.code in ("CIT030", "CIT033") for finding in check.findings)
-    notices = check.work.notices if check.work else ()
-    return said or any(notice.kind in (NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL) for notice in notices)
+    return said or bool(check.work and check.work.is_retracted)
