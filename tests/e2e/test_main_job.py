@@ -42,7 +42,8 @@ def test_a_folder_becomes_reports_and_the_same_again_changes_nothing(home: Path,
     first = annotate(home, TALKS, out)
     assert first.returncode == 0, first.stderr
     reports = [Path(line) for line in first.stdout.splitlines()]
-    assert len(reports) == 5  # two summaries are part of their talks' reports
+    assert len(reports) == 6  # two summaries are part of their talks' reports; the last is the page over them all
+    assert reports[-1].name == "index.md"
     before = {path: path.read_bytes() for path in reports}
 
     second = annotate(home, TALKS, out)
@@ -52,7 +53,7 @@ def test_a_folder_becomes_reports_and_the_same_again_changes_nothing(home: Path,
 
     elsewhere = tmp_path / "elsewhere"
     assert annotate(home, TALKS, elsewhere, "--again", "--jobs", "2").returncode == 0
-    said_again = {path.name: without_times(path.read_text(encoding="utf-8")) for path in elsewhere.iterdir()}
+    said_again = {path.name: without_times(path.read_text(encoding="utf-8")) for path in elsewhere.glob("*.md")}
     assert said_again == {path.name: without_times(content.decode()) for path, content in before.items()}
 
 
@@ -105,7 +106,7 @@ def test_a_killed_run_is_taken_up_where_it_stopped(home: Path, tmp_path: Path) -
     again = annotate(home, folder, tmp_path / "out")
     assert again.returncode == 0, again.stderr
     assert again.stderr.count(": unchanged") >= 4
-    assert len(again.stdout.splitlines()) == 12
+    assert len(again.stdout.splitlines()) == 13  # the reports and the page over them
     with sqlite3.connect(home / "store.sqlite") as store:
         assert store.execute("SELECT count(*), count(DISTINCT location) FROM document").fetchone() == (12, 12)
 

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,14 +88,26 @@ async def _annotate_all(
 
 
 def _write_reports(repository: "Repository", documents: set[str], out: Path) -> None:
-    """A Markdown report for each document, a summary's joined to its transcript's; prints where they are."""
-    from obelize.exporters import exporter_named
-    from obelize.workflow.publish import build_report, reportable, write_reports
+    """A Markdown report for each document, a summary's joined to its transcript's, and over several an index page.
 
-    entries = [entry for entry in repository.documents() if entry.id in documents]
-    reports = (build_report(repository, entry.id) for entry in reportable(entries))
-    for written in write_reports(reports, out, exporter_named("markdown")):
+    Prints where they are.
+    """
+    from obelize.exporters import exporter_named
+    from obelize.workflow.publish import build_report, reportable, write_report
+    from obelize.workflow.publish.files import write_index
+    from obelize.workflow.publish.folder import published
+
+    exporter = exporter_named("markdown")
+    listed = []
+    for entry in reportable([entry for entry in repository.documents() if entry.id in documents]):
+        report = build_report(repository, entry.id)
+        written = write_report(report, out, exporter)
         print_text(str(written.path))
+        if written.kept:
+            say(f"{written.path}: kept as edited by hand: {', '.join(written.kept)}")
+        listed.append(published(report, written.path.name))
+    if len(listed) > 1:
+        print_text(str(write_index(listed, out, datetime.now(UTC).date(), exporter.suffix)))
 
 
 def _in_words(outcome: "FileOutcome") -> str:

@@ -84,23 +84,25 @@ def _print_all(repository: "Repository", arguments: argparse.Namespace, exporter
 def _write_all(repository: "Repository", arguments: argparse.Namespace, exporter: "Exporter") -> "list[Report]":
     from obelize.workflow.publish import gather_material, put_together, write_report
     from obelize.workflow.publish.files import write_bundle, write_index
+    from obelize.workflow.publish.folder import published
 
     folder, frame = Path(arguments.out), _frame(arguments)
-    written = []
+    reports, listed = [], []
     known = repository.documents()
     for entry in _chosen(repository, known, arguments.documents):
         material = gather_material(repository, entry.id, known)
         report = put_together(material, frame)
         file = write_report(report, folder, exporter)
-        written.append((report, file))
+        reports.append(report)
+        listed.append(published(report, file.path.name))
         print_text(str(file.path))
         if file.kept:
             say(f"{file.path}: kept as edited by hand: {', '.join(file.kept)}")
         if arguments.bundle:
             print_text(str(write_bundle(material, frame, folder)))
-    if len(written) > 1 and not arguments.documents and exporter.suffix in (".md", ".html"):
-        print_text(str(write_index(written, folder, arguments.as_of, exporter.suffix)))
-    return [report for report, _ in written]
+    if len(listed) > 1 and not arguments.documents and exporter.suffix in (".md", ".html"):
+        print_text(str(write_index(listed, folder, arguments.as_of, exporter.suffix)))
+    return reports
 
 
 def _frame(arguments: argparse.Namespace) -> "Frame":

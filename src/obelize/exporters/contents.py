@@ -1,8 +1,9 @@
 """What goes into a report, in order, before any format: shared by all exporters that are read by people."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 
 from obelize.domain.annotation import Annotation, ItemState, Report
 from obelize.domain.appraisal import CitationCheck, ClaimEvidence, GroundedSentence, Grounding, QuotationCheck
@@ -14,6 +15,8 @@ from obelize.domain.review import Verdict
 _NO_STATE = ItemState()
 _SYNOPSIS_PARAGRAPHS = 2
 _EXTRACTED_SENTENCES = 3
+_LONGEST_TITLE = 80
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")
 SHOWN_MISSING = 10  # claims of the talk that the summary leaves out
 SHOWN_CLAIMS = 40  # undecided claims beyond the key ones are counted rather than listed
 
@@ -137,7 +140,7 @@ def contents_of(report: Report) -> Contents:
         summary=summary,
         source=(talk or report.annotation).document.source,
         speaker=main_speaker((talk or report.annotation).document),
-        title=_title(both),
+        title=title_of(both),
         synopsis=synopsis,
         extracted=extracted,
         key_points=points or tuple(_points_of_claims(claims)),
@@ -180,24 +183,49 @@ def file_name(document: Document) -> str:
     return PurePath(document.name.replace("\\", "/")).name
 
 
+def shared_path(document: Document) -> str:
+    """The document's path as it can be shared: relative to where it was read from, else its file's name."""
+    path = PurePosixPath(document.name.replace("\\", "/"))
+    outside = path.is_absolute() or ".." in path.parts or (bool(path.parts) and ":" in path.parts[0])
+    return file_name(document) if outside else path.as_posix()
+
+
 def _first(annotations: Iterable[Annotation], kind: DocumentKind) -> Annotation | None:
     return next((each for each in annotations if each.document.kind is kind), None)
 
 
-def _title(both: tuple[Annotation, ...]) -> str:
-    titles = (each.document.source.title for each in both)
-    return next((title for title in titles if title), file_name(both[0].document))
+def title_of(annotations: Sequence[Annotation]) -> str:
+    """The title stated, else the first heading or the first words of what is written, else the file's name."""
+    for document in (each.document for each in annotations):
+        if document.source.title:
+            return document.source.title
+    for document in (each.document for each in annotations if each.document.kind is not DocumentKind.TRANSCRIPT):
+        headings = (segment.text for segment in document.segments if segment.role is SegmentRole.HEADING)
+        words = next(headings, None) or next((segment.text for segment in document.segments), "")
+        if words.strip():
+            return _first_words(words)
+    return PurePath(file_name(annotations[0].document)).stem or file_name(annotations[0].document)
+
+
+def _first_words(text: str) -> str:
+    line = " ".join(text.split())
+    if len(line) <= _LONGEST_TITLE:
+        return line
+    return f"{line[:_LONGEST_TITLE].rsplit(' ', 1)[0].rstrip(',;:–— ')}…"
 
 
 def main_speaker(document: Document) -> str | None:
-    """The speaker or author stated, else whoever speaks most."""
-    if stated := document.source.speaker or document.source.author:
-        return stated
+    """The speaker stated, or an author who is not the channel, else whoever speaks most, else the author."""
+    source = document.source
+    if source.speaker:
+        return source.speaker
+    if source.author and source.author not in (source.channel, source.publisher):
+        return source.author
     spoken: dict[str, int] = {}
     for segment in document.segments:
         if segment.speaker:
             spoken[segment.speaker] = spoken.get(segment.speaker, 0) + len(segment.text)
-    return max(spoken, key=lambda name: spoken[name], default=None)
+    return max(spoken, key=lambda name: spoken[name], default=source.author)
 
 
 def _state(states: Mapping[str, ItemState], item_id: str) -> ItemState:
@@ -306,11 +334,32 @@ def _claims(report: Report, both: tuple[Annotation, ...]) -> tuple[tuple[ClaimRo
     places = {item_id: place for place, item_id in enumerate(report.assessment.key_items)}
     key = sorted((row for row in rows if row.key), key=lambda row: places[row.claim.id])
     decided = [row for row in rows if not row.key and row.state.verdict is not None]
-    rest = [row for row in rows if not row.key and row.state.verdict is None]
+    said = {_plain(row.claim.text) for row in (*key, *decided)}
+    quoted = {each.document.id: _quoted_spans(each) for each in both}
+    rest = [
+        row
+        for row in rows
+        if not row.key and row.state.verdict is None
+        if _plain(row.claim.text) not in said and not _is_within(row.claim, quoted[row.document.id])
+    ]
     rest.sort(key=lambda row: -row.claim.worthiness)
     shown = {row.claim.id for row in rest[: max(0, SHOWN_CLAIMS - len(key) - len(decided))]}
     listed = [row for row in rows if row.claim.id in shown and row in rest]
     return (*key, *decided, *listed), len(rest) - len(listed)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _quoted_spans(annotation: Annotation) -> list[tuple[int, int]]:
+    """Where a document's quotations stand: what they hold is compared with the talk, and listed there."""
+    return [(q.start_char, q.end_char) for q in annotation.extraction.quotations]
+
+
+def _is_within(claim: Claim, spans: Iterable[tuple[int, int]]) -> bool:
+    shared = (min(claim.end_char, end) - max(claim.start_char, start) for start, end in spans)
+    return any(2 * length > claim.end_char - claim.start_char for length in shared)
 
 
 def _said(claim: Claim, annotation: Annotation) -> Place | None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from obelize.domain.annotation import Annotation, ItemState, Report
-from obelize.domain.appraisal import Change, CitationCheck, ClaimEvidence, QuotationCheck
+from obelize.domain.appraisal import Change, CitationCheck, ClaimEvidence, Passage, QuotationCheck
 from obelize.domain.claim import Citation, Claim, Item, ItemKind, Quotation
 from obelize.domain.credibility import Rating, Signal
 from obelize.domain.document import Document, DocumentKind, PriorMark, Source
 from obelize.domain.finding import Finding
 from obelize.domain.literature import Receipt, Work
 from obelize.domain.review import Decision, Verdict
+from obelize.exporters.contents import file_name, title_of
 from obelize.exporters.findings import findings_of
 from obelize.exporters.moments import moment_address, recording_address
 
@@ -20,7 +21,7 @@ SHAPE = "obelize-report-1"
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """One document that was read. `fingerprint` is the SHA-256 of its file."""
+    """One document that was read. `name` is its file's, without folders; `fingerprint` is the SHA-256 of the file."""
 
     id: str
     name: str
@@ -76,6 +77,18 @@ class ItemRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkRecord:
+    """A summary's own mark with the passages of the talk where its subject is said, best first.
+
+    `compared` says that there was a talk to look in. A passage doesn't verify the statement.
+    """
+
+    mark: PriorMark
+    compared: bool
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentRecord:
     """The rating with its rule, signals and what would change it."""
 
@@ -98,13 +111,13 @@ class ReportRecord:
     program_version: str
     rules_version: str
     incomplete: bool
-    title: str | None
+    title: str
     source: Source
     recording: str | None
     documents: tuple[DocumentRecord, ...]
     assessment: AssessmentRecord
     items: tuple[ItemRecord, ...]
-    prior_marks: tuple[PriorMark, ...]
+    prior_marks: tuple[MarkRecord, ...]
     findings: tuple[Finding, ...]
     decisions: tuple[Decision, ...]
     changes: tuple[Change, ...]
@@ -115,21 +128,21 @@ def report_record(report: Report) -> ReportRecord:
     """The record of `report`; claims that are neither worthy nor decided are left out."""
     both = (report.annotation, *([report.paired] if report.paired else []))
     source = recorded_document(report).source
-    titles = (each.document.source.title for each in both)
     return ReportRecord(
         shape=SHAPE,
         program_version=report.program_version,
         rules_version=report.annotation.rules_version,
         incomplete=any(each.incomplete for each in both),
-        title=next((title for title in titles if title), None),
+        title=title_of(both),
         source=source,
         recording=recording_address(source),
         documents=tuple(
-            DocumentRecord(d.id, d.name, d.kind, d.format, d.fingerprint) for d in (each.document for each in both)
+            DocumentRecord(d.id, file_name(d), d.kind, d.format, d.fingerprint)
+            for d in (each.document for each in both)
         ),
         assessment=_assessment(report),
         items=tuple(item_records(report)),
-        prior_marks=tuple(mark for each in both for mark in each.document.prior_marks),
+        prior_marks=tuple(mark for each in both for mark in _marks(each)),
         findings=tuple(finding for finding, _ in findings_of(report)),
         decisions=report.decisions,
         changes=tuple(change for each in both for change in each.changes),
@@ -165,6 +178,12 @@ def recorded_document(report: Report) -> Document:
 def last_decided(report: Report, item_id: str) -> datetime | None:
     """When somebody last decided an item."""
     return max((d.decided_at for d in report.decisions if d.item_id == item_id), default=None)
+
+
+def _marks(annotation: Annotation) -> Iterator[MarkRecord]:
+    grounded = {each.mark: each.passages for each in annotation.grounding.marks} if annotation.grounding else {}
+    for mark in annotation.document.prior_marks:
+        yield MarkRecord(mark, mark in grounded, grounded.get(mark, ()))
 
 
 def _assessment(report: Report) -> AssessmentRecord:

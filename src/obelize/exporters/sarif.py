@@ -7,6 +7,7 @@ from urllib.parse import quote
 from obelize.domain.annotation import Annotation, Report
 from obelize.domain.document import Document
 from obelize.domain.finding import Finding
+from obelize.exporters.contents import shared_path
 from obelize.exporters.findings import findings_of
 from obelize.exporters.protocol import Exporter
 from obelize.rulebook import shipped_rulebook
@@ -80,7 +81,7 @@ def _artifacts(report: Report) -> Iterator[dict[str, object]]:
 
 
 def _uri(document: Document) -> str:
-    return quote(document.name.replace("\\", "/"))
+    return quote(shared_path(document))
 
 
 SARIF = Exporter(".sarif", "findings as SARIF 2.1.0, for continuous integration", to_sarif)

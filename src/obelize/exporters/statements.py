@@ -1,13 +1,16 @@
 """The sentences by which a report accounts for itself, in plain words; every format for people sets them."""
 
+from collections.abc import Sized
+
 from obelize.domain.appraisal import CitationVerdict
 from obelize.domain.credibility import Assessment, Rating, SignalValue
 from obelize.domain.finding import Severity
 from obelize.domain.review import Action, Decision, Verdict
-from obelize.exporters.contents import Contents, counted, file_name, unavailable
+from obelize.exporters.contents import Contents, ReferenceRow, counted, file_name, unavailable
 from obelize.exporters.findings import findings_of
 from obelize.exporters.moments import clock
 from obelize.exporters.wording import VERDICTS
+from obelize.rulebook import shipped_rulebook
 
 _BIASES = ("no-conflict", "sponsor-labelled", "anonymous-attribution", "counter-view")
 _DECIDING = (Action.DECIDE, Action.ADJUDICATE)
@@ -22,6 +25,7 @@ NO_SUMMARY = "The key claims of the document; nobody has summarised it."
 NOT_IN_SUMMARY = "Claims of the talk, picked by rule, that no sentence of the summary carries"
 MARK_SAID = "That it was said does not verify it."
 MARK_NOT_SAID = "The talk does not make this statement in these words."
+NO_SINGLE_CHANGE = "No single change of a signal or of the open verdicts would give another rating."
 ADVICE = "From the summary; not assessed here."
 
 
@@ -63,24 +67,24 @@ def biases(contents: Contents) -> str:
         where = f" (at {', '.join(times)})" if times else ""
         parts.append(f"{_count(len(adverts), 'advert')}{where}; claims in adverts are left out")
     given = {signal.id: signal for signal in contents.report.assessment.signals}
-    parts += [
-        f"{given[key].title}: {given[key].value} ({given[key].evidence})"
-        for key in _BIASES
-        if key in given and given[key].value is not SignalValue.UNKNOWN
-    ]
+    parts += [given[key].evidence for key in _BIASES if key in given and given[key].value is SignalValue.FAIL]
     return "; ".join(parts) + "." if parts else "None noticed by rule, which does not mean that there are none."
 
 
 def flags(contents: Contents) -> str:
-    """Signals that are shown and not rated, findings by code, caption errors."""
+    """Signals that are shown and not rated, findings of single items by kind, caption errors."""
     shown = [s.evidence for s in contents.report.assessment.signals if not s.weight and s.value is SignalValue.FAIL]
     counts: dict[str, int] = {}
     for finding, _ in findings_of(contents.report):
-        if finding.severity is not Severity.NOTE:
+        if finding.severity is not Severity.NOTE and not finding.code.startswith("SRC"):
             counts[finding.code] = counts.get(finding.code, 0) + 1
-    codes = ", ".join(f"{code} {count}×" for code, count in sorted(counts.items()))
+    known = shipped_rulebook().codes
+    codes = [
+        f"{known[code].title if code in known else 'finding'}{f', {count} times' if count > 1 else ''} ({code})"
+        for code, count in sorted(counts.items())
+    ]
     captions = sum(state.caption_error for state in contents.report.states.values())
-    parts = [*shown, *([f"findings {codes}"] if codes else [])]
+    parts = [*shown, *codes]
     parts += [f"{_count(captions, 'caption error')} marked by reviewers"] if captions else []
     return "; ".join(parts) + "." if parts else "None."
 
@@ -93,17 +97,17 @@ def unchecked(contents: Contents) -> list[str]:
     ]
     references, quotations, claims = contents.references, contents.quotations, contents.claims
     if open_ones := [r for r in references if r.check is None or r.check.verdict is CitationVerdict.UNCHECKED]:
-        keys = ", ".join(row.citation.key for row in open_ones)
-        lines.append(f"{len(open_ones)} of {len(references)} citations are unchecked: {keys}.")
+        keys = ", ".join(reference_key(row) for row in open_ones)
+        lines.append(f"{_of(open_ones, references, 'citation')} unchecked: {keys}.")
     if uncompared := [row for row in quotations if row.check is None]:
-        lines.append(f"{len(uncompared)} of {len(quotations)} quotations were compared with no transcript.")
+        lines.append(f"{_of(uncompared, quotations, 'quotation')} compared with no transcript.")
     if unasked := [row for row in claims if not (row.evidence and row.evidence.receipts)]:
-        lines.append(f"For {len(unasked)} of {len(claims)} claims listed nothing was looked up.")
+        lines.append(f"For {len(unasked)} of {_count(len(claims), 'claim')} listed nothing was looked up.")
     if contents.summary and not contents.talk:
         lines.append("The transcript is not at hand, so nothing could be compared with what was said.")
     signals = contents.report.assessment.signals
     if unknown := sum(signal.value is SignalValue.UNKNOWN for signal in signals):
-        lines.append(f"{unknown} of {len(signals)} signals are unknown, see above.")
+        lines.append(f"{unknown} of {len(signals)} signals {'is' if unknown == 1 else 'are'} unknown, see above.")
     return lines
 
 
@@ -164,6 +168,15 @@ def _correction(decision: Decision, text: str) -> str:
     after = VERDICTS[decision.to_verdict] if decision.to_verdict else "withdrawn"
     note = f": {decision.note}" if decision.note else ""
     return f"{decision.decided_at:%Y-%m-%d}: “{text}” — {before} → {after} by {decision.reviewer}{note}"
+
+
+def reference_key(row: ReferenceRow) -> str:
+    """What a reference is called: the moment of a spoken mention, else its own key."""
+    return clock(row.citation.start) if row.citation.start is not None else row.citation.key
+
+
+def _of(some: Sized, all_of_them: Sized, noun: str) -> str:
+    return f"{len(some)} of {_count(len(all_of_them), noun)} {'is' if len(some) == 1 else 'are'}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,12 @@ def test_the_command_says_the_same_and_what_differs(tmp_path: Path, capsys: pyte
     edited = changed(data, "report.md", part(data, "report.md") + b"more\n")
     assert main(["verify-report", str(written(tmp_path, edited))]) == 1
     assert "-more" in capsys.readouterr().out
+
+
+def test_a_bundle_holds_no_path_of_somebodys_machine(tmp_path: Path) -> None:
+    material = a_material()
+    document = replace(material.annotation.document, name="/home/zyxw/talks/copies.vtt")
+    data = make_bundle(replace(material, annotation=replace(material.annotation, document=document)), FRAME)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert not [name for name in archive.namelist() if b"zyxw" in archive.read(name)]
+    assert verify_bundle(written(tmp_path, data)).same

@@ -12,6 +12,7 @@ from obelize.errors import ExportError
 from obelize.exporters import exporter_named
 from obelize.workflow.publish import write_report
 from obelize.workflow.publish.files import write_index
+from obelize.workflow.publish.folder import published
 from tests.reports import a_report
 
 TODAY = date(2031, 1, 1)
@@ -31,8 +32,8 @@ def second_report(states: dict[str, ItemState] | None = None) -> Report:
 
 def index(tmp_path: Path, reports: list[Report], suffix: str = ".md") -> str:
     exporter = exporter_named("markdown" if suffix == ".md" else "html")
-    written = [(report, write_report(report, tmp_path, exporter)) for report in reports]
-    return write_index(written, tmp_path, TODAY, suffix).read_text(encoding="utf-8")
+    listed = [published(report, write_report(report, tmp_path, exporter).path.name) for report in reports]
+    return write_index(listed, tmp_path, TODAY, suffix).read_text(encoding="utf-8")
 
 
 def part(page: str, heading: str) -> str:

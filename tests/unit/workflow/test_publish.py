@@ -9,7 +9,7 @@ from obelize.domain.review import Verdict
 from obelize.errors import NotInStoreError
 from obelize.exporters import exporter_named
 from obelize.store import Repository
-from obelize.workflow.publish import build_report, reportable, write_reports
+from obelize.workflow.publish import build_report, reportable, write_report
 from obelize.workflow.publish.files import report_file_name
 from tests.reports import a_decision, a_summary, a_talk
 
@@ -43,12 +43,12 @@ def test_decisions_on_either_document_count(repository: Repository) -> None:
 def test_the_same_store_gives_the_same_bytes_and_edits_stay(repository: Repository, tmp_path: Path) -> None:
     exporter = exporter_named("markdown")
     report = build_report(repository, "talk00000001")
-    [first] = write_reports([report], tmp_path / "out", exporter)
+    first = write_report(report, tmp_path / "out", exporter)
     before = first.path.read_bytes()
-    write_reports([build_report(repository, "talk00000001")], tmp_path / "out", exporter)
+    write_report(build_report(repository, "talk00000001"), tmp_path / "out", exporter)
     assert first.path.read_bytes() == before
     first.path.write_text(before.decode().replace("## Synopsis\n", "## Synopsis\n\nEdited.\n"), encoding="utf-8")
-    [again] = write_reports([report], tmp_path / "out", exporter)
+    again = write_report(report, tmp_path / "out", exporter)
     assert again.kept == ("synopsis",)
     assert "Edited." in again.path.read_text(encoding="utf-8")
 

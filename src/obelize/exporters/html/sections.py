@@ -168,17 +168,19 @@ def _evidence(row: ClaimRow) -> Markup:
 
 
 def _references(contents: Contents) -> Markup:
-    rows = [_reference(row) for row in contents.references]
+    rows = [_reference(row, contents) for row in contents.references]
     return table(("Key", "Cited", "Look-up", "On record", "Reviewer"), rows) if rows else Markup("")
 
 
-def _reference(row: ReferenceRow) -> tuple[Content, ...]:
+def _reference(row: ReferenceRow, contents: Contents) -> tuple[Content, ...]:
     check = row.check
     remarks = "; ".join(finding.message for finding in (check.findings if check else ()))
     work = check.work if check else None
     record: Content = link(work_line(work), work_address(work)) if work else Markup("")
     status = f"{citation_status(check)}{f': {remarks}' if remarks else ''}"
-    return row.citation.key, row.citation.raw, status, record, _reviewed_words(row.state)
+    start = row.citation.start
+    key: Content = _moment(contents, start) if start is not None else row.citation.key
+    return key, row.citation.raw, status, record, _reviewed_words(row.state)
 
 
 def _implications(contents: Contents) -> Markup:
@@ -202,6 +204,8 @@ def _assessment(contents: Contents) -> Iterator[Markup]:
     if judged.sensitivity:
         yield element("p", "What would change the rating:")
         yield bullets(judged.sensitivity)
+    else:
+        yield element("p", statements.NO_SINGLE_CHANGE)
     if contents.own_assessment:
         yield element("p", "What the summary says of itself (not used here):")
         yield bullets(contents.own_assessment)

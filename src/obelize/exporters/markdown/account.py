@@ -20,6 +20,8 @@ def assessment(page: Page) -> list[str]:
     spaced = [part for line in lines for part in (line, "")]
     if judged.sensitivity:
         spaced += ["What would change the rating:", "", *_bullets(judged.sensitivity), ""]
+    else:
+        spaced += [statements.NO_SINGLE_CHANGE, ""]
     if contents.own_assessment:
         spaced += ["What the summary says of itself (not used here):", "", *_bullets(contents.own_assessment), ""]
     return spaced

@@ -7,7 +7,15 @@ from obelize.exporters.contents import SHOWN_MISSING, ClaimRow, Contents, MarkRo
 from obelize.exporters.markdown.escaping import bold, link, text
 from obelize.exporters.markdown.writing import Page, anchor_id, callout, table
 from obelize.exporters.moments import clock, moment_address
-from obelize.exporters.statements import ADVICE, EXTRACTED, MARK_NOT_SAID, MARK_SAID, NO_SUMMARY, NOT_IN_SUMMARY
+from obelize.exporters.statements import (
+    ADVICE,
+    EXTRACTED,
+    MARK_NOT_SAID,
+    MARK_SAID,
+    NO_SUMMARY,
+    NOT_IN_SUMMARY,
+    reference_key,
+)
 from obelize.exporters.wording import (
     citation_status,
     cut,
@@ -91,7 +99,7 @@ def references(page: Page) -> list[str]:
     """Every citation with what became of it."""
     if not page.contents.references:
         return []
-    rows = [_reference(row) for row in page.contents.references]
+    rows = [_reference(row, page) for row in page.contents.references]
     return table(("Key", "Cited", "Look-up", "On record", "Reviewer"), rows)
 
 
@@ -198,14 +206,14 @@ def _unverified(row: ClaimRow) -> tuple[str, list[str]]:
     return title, [f"Reason: {reason}.".replace("..", "."), f"Searches: {searched}"]
 
 
-def _reference(row: ReferenceRow) -> tuple[str, ...]:
+def _reference(row: ReferenceRow, page: Page) -> tuple[str, ...]:
     check = row.check
     status = text(citation_status(check))
     remarks = "; ".join(text(finding.message) for finding in (check.findings if check else ()))
     work = check.work if check else None
     record = link(work_line(work), work_address(work)) if work else ""
     return (
-        text(row.citation.key),
+        link(reference_key(row), moment_address(page.contents.source, row.citation.start)),
         text(row.citation.raw),
         f"{status}{f': {remarks}' if remarks else ''}",
         record,

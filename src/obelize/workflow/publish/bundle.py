@@ -24,6 +24,7 @@ from obelize.codec import DecodingError, from_json, to_json
 from obelize.domain.annotation import Annotation, Report
 from obelize.domain.review import Decision
 from obelize.errors import UnreadableInputError
+from obelize.exporters.contents import file_name
 from obelize.exporters.markdown import to_markdown
 from obelize.rulebook import load_rulebook, rules_folder
 from obelize.workflow.publish.assembly import Frame, Material, put_together
@@ -68,7 +69,8 @@ class Verification:
 
 def make_bundle(material: Material, frame: Frame) -> bytes:
     """The bundle of the report that follows from `material` and `frame`, under the shipped rules."""
-    annotation, paired = material.annotation, material.paired
+    annotation, paired = _shared(material.annotation), material.paired and _shared(material.paired)
+    material = replace(material, annotation=annotation, paired=paired)
     both = [each for each in (annotation, paired) if each]
     report = put_together(material, frame)
     lists = {"outlets": dict(sorted(frame.lists.outlets.items())), "journals": sorted(frame.lists.journals)}
@@ -117,6 +119,12 @@ def verify_bundle(path: Path) -> Verification:
     except (DecodingError, UnicodeDecodeError) as error:
         raise UnreadableInputError(str(path), f"a part of the bundle can't be read: {error}") from error
     return Verification(manifest, tuple(damaged), tuple(_difference(stored, rebuilt)))
+
+
+def _shared(annotation: Annotation) -> Annotation:
+    """The annotation without the folders of its file's name, which are nobody else's concern."""
+    document = annotation.document
+    return replace(annotation, document=replace(document, name=file_name(document)))
 
 
 def _rebuilt(parts: Mapping[str, bytes], manifest: Manifest) -> Report:

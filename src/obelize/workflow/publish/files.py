@@ -5,7 +5,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
@@ -32,11 +32,6 @@ class Written:
     kept: tuple[str, ...] = ()
 
 
-def write_reports(reports: Iterable[Report], folder: Path, exporter: Exporter) -> list[Written]:
-    """Each report as a file of `folder`, which is made if need be. `ExportError` names what can't be written."""
-    return [write_report(report, folder, exporter) for report in reports]
-
-
 def write_report(report: Report, folder: Path, exporter: Exporter) -> Written:
     """One report as a file of `folder`; what was edited by hand in the file there is kept."""
     document = report.annotation.document
@@ -47,14 +42,13 @@ def write_report(report: Report, folder: Path, exporter: Exporter) -> Written:
     return Written(path, document.id, merged.kept)
 
 
-def write_index(written: Sequence[tuple[Report, Written]], folder: Path, today: date, suffix: str) -> Path:
+def write_index(reports: Sequence[Published], folder: Path, today: date, suffix: str) -> Path:
     """The page over the reports just written, in Markdown or HTML by `suffix`, with what has changed since last time.
 
     `today` decides which predictions have come due.
     """
-    published = [Published(report, each.path.name) for report, each in written]
-    changes, state = changes_since(folder, export_state(published))
-    whole = folder_report(published, today, changes)
+    changes, state = changes_since(folder, export_state(reports))
+    whole = folder_report(reports, today, changes)
     path = folder / f"index{suffix}"
     write_text(path, folder_html(whole) if suffix == ".html" else folder_markdown(whole))
     write_text(folder / STATE_FILE, state)

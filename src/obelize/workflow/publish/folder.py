@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from obelize.appraisal.recurrence import recurring
 from obelize.appraisal.track_record import track_record
 from obelize.domain.annotation import Report
 from obelize.domain.appraisal import CitationCheck, Relation
-from obelize.domain.claim import ClaimKind
+from obelize.domain.claim import Claim, ClaimKind
 from obelize.domain.document import DocumentKind
 from obelize.domain.review import Verdict
 from obelize.errors import ExportError
@@ -28,54 +28,108 @@ _COUNTED = (Verdict.VERIFIED, Verdict.UNVERIFIED, Verdict.REFUTED)
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A check-worthy claim of the document itself, without what led to it, and what was decided on it in words."""
+
+    claim: Claim
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """A report and the name of its file in the folder."""
+    """What the page needs of one report, small enough to be kept of thousands. `file` is its name in the folder.
 
-    report: Report
+    `decided` are the speakers and verdicts of the claims that count for a record; `due` the predictions that say by
+    when; `verdicts` are keyed by item id, `retracted` the titles of retracted works that the document rests on.
+    """
+
+    document_id: str
     file: str
+    title: str
+    speaker: str
+    recorded: str
+    rating: str
+    verified: int
+    key_claims: int
+    incomplete: bool
+    decided: tuple[tuple[str, Verdict], ...]
+    claims: tuple[Standing, ...]
+    due: tuple[tuple[date, Standing], ...]
+    verdicts: Mapping[str, str]
+    retracted: tuple[str, ...]
 
 
-def folder_report(published: Sequence[Published], today: date, changes: Sequence[str]) -> FolderReport:
+def published(report: Report, file: str) -> Published:
+    """What the page needs of `report`, written to `file`."""
+    contents = contents_of(report)
+    verified, total = verified_of_key_claims(contents)
+    claims = tuple(_standings(report))
+    dates = [(due_date(s.claim.text, contents.source.date), s) for s in claims if _predicts(s.claim)]
+    return Published(
+        document_id=report.annotation.document.id,
+        file=file,
+        title=contents.title,
+        speaker=contents.speaker or "",
+        recorded=contents.source.date or "",
+        rating=str(report.assessment.rating),
+        verified=verified,
+        key_claims=total,
+        incomplete=any(each.incomplete for each in contents.annotations),
+        decided=tuple(_decided(contents)),
+        claims=claims,
+        due=tuple((due, standing) for due, standing in dates if due is not None),
+        verdicts={key: str(state.verdict) for key, state in sorted(report.states.items()) if state.verdict},
+        retracted=tuple(sorted(set(_retracted(report)))),
+    )
+
+
+def folder_report(reports: Sequence[Published], today: date, changes: Sequence[str]) -> FolderReport:
     """The page. `today` decides which predictions have come due; `changes` are sentences on the last export."""
-    read = [(each, contents_of(each.report)) for each in published]
     changed = tuple((Cell(line),) for line in changes)
     return FolderReport(
         "Reports",
         (
-            _documents(read),
-            _speakers(read),
-            _recurring(read),
-            _predictions(read, today),
+            _documents(reports),
+            _speakers(reports),
+            _recurring(reports),
+            _predictions(reports, today),
             Listing("Changed since the last export", "", ("Change",), changed, "Nothing has changed."),
         ),
     )
 
 
-def _documents(read: Sequence[tuple[Published, Contents]]) -> Listing:
-    rows = []
-    for each, contents in read:
-        verified, total = verified_of_key_claims(contents)
-        open_sources = "incomplete" if any(a.incomplete for a in contents.annotations) else ""
-        rows.append(
-            (
-                Cell(contents.title, each.file), Cell(contents.speaker or ""), Cell(contents.source.date or ""),
-                Cell(str(each.report.assessment.rating)), Cell(f"{verified} of {total}"), Cell(open_sources),
-            )
-        )  # fmt: skip
+def export_state(reports: Sequence[Published]) -> dict[str, Any]:
+    """What the next export compares itself with: ratings, verdicts and retractions by document."""
+    return {
+        each.document_id: {
+            "name": each.title,
+            "rating": each.rating,
+            "verdicts": dict(each.verdicts),
+            "retracted": list(each.retracted),
+        }
+        for each in reports
+    }
+
+
+def _documents(reports: Sequence[Published]) -> Listing:
+    rows = tuple(
+        (
+            Cell(each.title, each.file), Cell(each.speaker), Cell(each.recorded), Cell(each.rating),
+            Cell(f"{each.verified} of {each.key_claims}"), Cell("incomplete" if each.incomplete else ""),
+        )
+        for each in reports
+    )  # fmt: skip
     header = ("Document", "Speaker", "Date", "Credibility", "Key claims verified", "Look-ups")
-    return Listing("Documents", "", header, tuple(rows), "No reports.")
+    return Listing("Documents", "", header, rows, "No reports.")
 
 
-def _speakers(read: Sequence[tuple[Published, Contents]]) -> Listing:
-    """Each speaker's decided claims; a summary's claim counts where it stands on a passage of the talk."""
+def _speakers(reports: Sequence[Published]) -> Listing:
     verdicts: dict[str, list[Verdict]] = defaultdict(list)
     documents: dict[str, set[str]] = defaultdict(set)
-    for _, contents in read:
-        for row in contents.claims:
-            speaker = _speaker(row, contents)
-            if speaker and row.state.verdict in _COUNTED and row.state.verdict is not None:
-                verdicts[speaker].append(row.state.verdict)
-                documents[speaker].add(contents.report.annotation.document.id)
+    for each in reports:
+        for speaker, verdict in each.decided:
+            verdicts[speaker].append(verdict)
+            documents[speaker].add(each.document_id)
     rows = []
     for speaker, given in sorted(verdicts.items()):
         record = track_record(given.count(Verdict.VERIFIED), len(given))
@@ -87,61 +141,56 @@ def _speakers(read: Sequence[tuple[Published, Contents]]) -> Listing:
     return Listing("Speakers", remark, header, tuple(rows), "No claim has been decided yet.")
 
 
-def _speaker(row: ClaimRow, contents: Contents) -> str | None:
-    if row.place is not None:
-        return row.place.speaker or contents.speaker
-    return (row.claim.speaker or contents.speaker) if row.document.kind is not DocumentKind.SUMMARY else None
-
-
-def _recurring(read: Sequence[tuple[Published, Contents]]) -> Listing:
+def _recurring(reports: Sequence[Published]) -> Listing:
     """Claims alike in several talks; a summary and its talk are one document here."""
-    files = {a.document.id: (each, contents.title) for each, contents in read for a in contents.annotations}
-    rows_by_id = {row.claim.id: row for _, contents in read for row in contents.claims}
-    found = recurring(
-        claim for each, _ in read for claim in each.report.annotation.extraction.claims if claim.check_worthy
-    )
+    standings = {standing.claim.id: (each, standing) for each in reports for standing in each.claims}
     rows = []
-    for group in found:
+    for group in recurring(standing.claim for _, standing in standings.values()):
         for claim in group:
-            each, title = files[claim.document_id]
-            row = rows_by_id.get(claim.id)
-            standing = decided(row.state) if row else "not reviewed"
-            rows.append((Cell(claim.text), Cell(title, each.file), Cell(standing)))
+            each, standing = standings[claim.id]
+            rows.append((Cell(claim.text), Cell(each.title, each.file), Cell(standing.verdict)))
     remark = "Alike by rule: the same numbers and mostly the same words."
     return Listing("Recurring claims", remark, ("Claim", "Document", "Verdict"), tuple(rows), "None.")
 
 
-def _predictions(read: Sequence[tuple[Published, Contents]], today: date) -> Listing:
-    dated = []
-    for each, contents in read:
-        for claim in each.report.annotation.extraction.claims:
-            if claim.kind is ClaimKind.PREDICTION and claim.check_worthy:
-                due = due_date(claim.text, contents.source.date)
-                state = each.report.states.get(claim.id)
-                verdict = decided(state) if state else "not reviewed"
-                if due is not None:
-                    standing = "came due" if due < today else "open"
-                    dated.append((due.isoformat(), standing, claim.text, contents.title, each.file, verdict))
+def _predictions(reports: Sequence[Published], today: date) -> Listing:
+    dated = sorted((due, s.claim.text, each.title, each.file, s.verdict) for each in reports for due, s in each.due)
     rows = tuple(
-        (Cell(due), Cell(standing), Cell(words), Cell(title, file), Cell(verdict))
-        for due, standing, words, title, file, verdict in sorted(dated)
-    )
-    remark = "Predictions whose words name a year or a span of time. What came due can be looked at."
+        (
+            Cell(due.isoformat()), Cell("came due" if due < today else "open"), Cell(words), Cell(title, file),
+            Cell(verdict),
+        )
+        for due, words, title, file, verdict in dated
+    )  # fmt: skip
+    remark = f"Predictions whose words name a year or a span of time, as of {today}. What came due can be looked at."
     header = ("Due", "Standing", "Prediction", "Document", "Verdict")
     return Listing("Predictions", remark, header, rows, "No prediction says by when.")
 
 
-def export_state(published: Sequence[Published]) -> dict[str, Any]:
-    """What the next export compares itself with: ratings, verdicts and retractions by document."""
-    return {
-        each.report.annotation.document.id: {
-            "name": contents_of(each.report).title,
-            "rating": str(each.report.assessment.rating),
-            "verdicts": {key: str(s.verdict) for key, s in sorted(each.report.states.items()) if s.verdict},
-            "retracted": sorted(set(_retracted(each.report))),
-        }
-        for each in published
-    }
+def _standings(report: Report) -> Iterator[Standing]:
+    for claim in report.annotation.extraction.claims:
+        if claim.check_worthy:
+            state = report.states.get(claim.id)
+            lean = replace(claim, cues=(), context=(), scope=(), findings=())
+            yield Standing(lean, decided(state) if state else "not reviewed")
+
+
+def _predicts(claim: Claim) -> bool:
+    return claim.kind is ClaimKind.PREDICTION
+
+
+def _decided(contents: Contents) -> Iterator[tuple[str, Verdict]]:
+    """Each decided claim with its speaker; a summary's claim counts where it stands on a passage of the talk."""
+    for row in contents.claims:
+        speaker = _speaker(row, contents)
+        if speaker and row.state.verdict in _COUNTED and row.state.verdict is not None:
+            yield speaker, row.state.verdict
+
+
+def _speaker(row: ClaimRow, contents: Contents) -> str | None:
+    if row.place is not None:
+        return row.place.speaker or contents.speaker
+    return (row.claim.speaker or contents.speaker) if row.document.kind is not DocumentKind.SUMMARY else None
 
 
 def changes_since(folder: Path, state: Mapping[str, Any]) -> tuple[list[str], str]:
