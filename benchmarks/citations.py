@@ -30,6 +30,7 @@ from urllib.parse import unquote
 
 Row = Mapping[str, Any]
 DETECTED = {"mismatch", "not_found"}
+LEFT_OUT_SEED = 7
 PARTS = ("hallmark", "registry", "style", "strings", "speed", "faults")
 
 
@@ -134,23 +135,33 @@ def style(bench: Bench) -> dict[str, Any]:
 
 
 def strings(bench: Bench) -> dict[str, Any]:
-    """Reference strings against a library of their works' own metadata, a fifth of the works left out."""
+    """Reference strings against a library of their works' own metadata, a fifth of the works left out.
+
+    Some strings stand in the collection more than once, each time labelled as another work. Any of the labels counts
+    as right, and only a string whose works are all left out counts as left out.
+    """
     with gzip.open(bench.data / "reference_strings_dev.jsonl.gz", "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     dois = sorted({row["doi"].lower() for row in rows})
-    left_out = set(random.Random(7).sample(dois, len(dois) // 5))
+    left_out = set(random.Random(LEFT_OUT_SEED).sample(dois, len(dois) // 5))
     works = {row["doi"].lower(): csl(row) for row in rows if row["doi"].lower() not in left_out}
     source, texts = bench.work / "strings.jsonl", bench.work / "strings.txt"
     source.write_text("".join(json.dumps(work) + "\n" for work in works.values() if work["title"]), encoding="utf-8")
     texts.write_text("".join(" ".join(row["reference"].split()) + "\n" for row in rows), encoding="utf-8")
     printed = bench.check("strings", texts, bench.library("strings", source))
+    labels: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        labels["".join(row["reference"].split())].add(row["doi"].lower())
     counts: Counter[str] = Counter()
     for row, result in zip(rows, printed, strict=True):
         found = result["work"]["doi"] if result["work"] and result["verdict"] == "verified" else None
-        if row["doi"].lower() in left_out:
+        labelled = labels["".join(row["reference"].split())]
+        if row["doi"].lower() in left_out and labelled - left_out:
+            counts["ambiguous"] += 1
+        elif row["doi"].lower() in left_out:
             counts["left_out_verified" if found else "left_out"] += 1
         else:
-            counts["right" if found == row["doi"].lower() else "wrong" if found else "missed"] += 1
+            counts["right" if found in labelled else "wrong" if found else "missed"] += 1
     verified = counts["right"] + counts["wrong"] + counts["left_out_verified"]
     return {
         "precision": round(counts["right"] / verified, 4),

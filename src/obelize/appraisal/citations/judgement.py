@@ -123,7 +123,7 @@ def _judge_string(citation: Citation, work: Work) -> Judgement:
     by_id = shares_identifier(cited, work)
     if by_id and not work.title:
         return Judgement(work, Identity.OTHER_WORK)
-    parts = agreement_with_string(citation.raw, work)
+    parts = agreement_with_string(citation.raw, work, cited)
     if parts.title and (by_id or _string_agrees(cited, work, parts)):
         return Judgement(work, Identity.CITED_WORK, tuple(_string_findings(citation, work, parts)))
     if _place_agrees(parts, work):

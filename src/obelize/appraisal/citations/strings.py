@@ -13,11 +13,12 @@ from rapidfuzz.distance import OSA
 
 from obelize.appraisal.citations.names import family_words
 from obelize.appraisal.citations.venues import VenueKinship, compare_venues, is_preprint_server
-from obelize.domain.literature import Work
+from obelize.domain.literature import CitedWork, Work
 from obelize.domain.titles import fold, main_title, plain_text, title_key
 
 _SHORT_TITLE = 12
 _TYPO_SHARE = 0.06
+_TELLING_DIGITS = 3
 _YEAR = re.compile(r"(?<![\d.:/-])(1[89]\d\d|20\d\d)(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -62,20 +63,25 @@ class _String:
     text: str
 
 
-def agreement_with_string(raw: str, work: Work) -> StringAgreement:
-    """Which parts of the record `work` occur in the reference string `raw`."""
+def agreement_with_string(raw: str, work: Work, cited: CitedWork) -> StringAgreement:
+    """Which parts of the record `work` occur in the reference string `raw`, which was read as `cited`.
+
+    A volume or page of one or two digits may be any number of the string: it has to be the one read.
+    """
     string = _read(raw)
+    volume = _place_occurs(work.volume, cited.volume, string)
+    page = _place_occurs(work.pages, cited.pages, string)
     whole = _title_occurs(work.title, string)
     part = whole or _main_title_occurs(work.title, string)
-    if not part and not (_number_occurs(work.volume, string) and _number_occurs(work.pages, string)):
+    if not part and not (volume and page):
         return _NOTHING
     return StringAgreement(
         title=part,
         whole_title=whole,
         first_author=_author_occurs(work, string),
         year=_year_occurs(work.year, string),
-        volume=_number_occurs(work.volume, string),
-        page=_number_occurs(work.pages, string),
+        volume=volume,
+        page=page,
         venue=_venue_occurs(work.venue, string),
     )
 
@@ -133,11 +139,17 @@ def _year_occurs(year: int | None, string: _String) -> bool | None:
     return any(abs(year - cited) <= 1 for cited in string.years)
 
 
-def _number_occurs(text: str | None, string: _String) -> bool | None:
-    found = _NUMBER.search(text or "")
-    if not found or len(string.numbers) < 2:
+def _place_occurs(recorded: str | None, read: str | None, string: _String) -> bool | None:
+    """Whether the string has a record's volume or first page."""
+    wanted, given = _first_number(recorded), _first_number(read)
+    if not wanted or len(string.numbers) < 2:
         return None
-    return found[0].lstrip("0") in string.numbers
+    return wanted == given if given and len(wanted) < _TELLING_DIGITS else wanted in string.numbers
+
+
+def _first_number(text: str | None) -> str:
+    found = _NUMBER.search(text or "")
+    return found[0].lstrip("0") if found else ""
 
 
 def _venue_occurs(venue: str | None, string: _String) -> bool | None:

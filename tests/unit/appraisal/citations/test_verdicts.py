@@ -243,3 +243,14 @@ def test_an_author_whom_the_record_knows_is_no_placeholder() -> None:
     verdict, found_codes = codes(cited, found(replace(WORK, authors=(smith,))))
     assert verdict is CitationVerdict.VERIFIED
     assert "CIT010" not in found_codes
+
+
+def test_a_small_number_counts_only_where_volume_and_page_stand() -> None:
+    """A record of volume 1 and page 9 isn't that of "24(1):31-9", although its title begins somewhere in the string."""
+    title = "Validation of the hypertensive rat as an animal model of attention-deficit hyperactivity disorder"
+    raw = f"Sagvolden T: {title}. Neurosci Biobehav Rev 2000, 24(1):31-9."
+    cited = CitedWork(title, volume="24", pages="31")
+    other = "Animal models of attention-deficit hyperactivity disorder"
+    record = Work("w", other, "library", venue="Behav Brain Funct", volume="1", pages="9")
+    check = check_citation(citation(cited, raw=raw, guessed=True), [found(record)])
+    assert check.verdict is CitationVerdict.NOT_FOUND
