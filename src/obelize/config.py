@@ -1,6 +1,5 @@
 """Settings: flags > environment (`OBELIZE_…`) > project file > user file > defaults, each value with its origin."""
 
-import difflib
 import os
 import re
 import tomllib
@@ -124,6 +123,8 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
 
 def _checked(name: str, value: object, origin: str) -> object:
     if name not in _NAMES:
+        import difflib
+
         near = difflib.get_close_matches(name, _NAMES, n=1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
         raise SettingsError(f"{origin}: there is no setting {name!r}{hint}")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from obelize.config import Settings
     from obelize.domain.claim import Citation
     from obelize.domain.literature import Receipt, Work
+    from obelize.literature.library import LibrarySource
     from obelize.workflow.check_citations import CheckedCitation
 
 _MOST_COMPLAINTS = 20
@@ -45,8 +46,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one row a citation. A file that can't be read is named on standard error and the rest is still done."""
-    import asyncio
-
     from obelize.config import load_settings
     from obelize.workflow.citation_files import read_citations
 
@@ -65,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
         if read.malformed:
             code = ExitCode.USAGE
         citations += read.citations
-    checked = asyncio.run(_checked(citations, settings))
+    checked = _checked(citations, settings)
     _print(checked, arguments)
     if any(each.check.verdict in arguments.fail_on for each in checked):
         return ExitCode.FINDINGS
@@ -74,14 +73,23 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
-async def _checked(citations: "Sequence[Citation]", settings: "Settings") -> "list[CheckedCitation]":
+def _checked(citations: "Sequence[Citation]", settings: "Settings") -> "list[CheckedCitation]":
     from obelize.literature.library import open_library_source
-    from obelize.workflow.check_citations import check_citations
+    from obelize.workflow.check_citations import check_citations_locally
 
     library = open_library_source(settings.library_path, explicit=bool(settings.library))
     if settings.offline:
-        return await check_citations(citations, [library])
+        return check_citations_locally(citations, library)
+    import asyncio
+
+    return asyncio.run(_checked_online(citations, library, settings))
+
+
+async def _checked_online(
+    citations: "Sequence[Citation]", library: "LibrarySource", settings: "Settings"
+) -> "list[CheckedCitation]":
     from obelize.literature.sources.opening import open_sources
+    from obelize.workflow.check_citations import check_citations
 
     async with open_sources(settings) as online:
         return await check_citations(citations, [library, *online])

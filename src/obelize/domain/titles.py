@@ -6,6 +6,7 @@ A key is for comparing, never for showing: accents, case, punctuation, markup an
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
@@ -68,6 +69,7 @@ def fold(text: str) -> str:
     return _COMBINING.sub("", unicodedata.normalize("NFKD", spelt)).casefold()
 
 
+@lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
     """What two spellings of one title share: its letters and digits, folded, without spaces.
 
@@ -93,8 +95,8 @@ def title_words(title: str) -> list[str]:
 
 def fold_name(name: str) -> str:
     """A personal or organisation's name for comparing: folded, punctuation as spaces, DBLP's "0001" dropped."""
-    if name.isascii() and name.isalpha():
-        return name.lower()
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return " ".join(name.lower().split())
     plain = _NAME_NUMBER.sub("", plain_text(name).replace("'", "").replace("’", ""))
     return _NOT_WORD.sub(" ", fold(plain)).strip()
 

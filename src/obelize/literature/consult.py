@@ -161,7 +161,7 @@ def _identifies(work: Work, question: WorkQuery, query: WorkQuery) -> bool:
     """
     if not work.title or question.text is not None:
         return False
-    if query.title is not None and not (_titles(work.title) & _titles(query.title)):
+    if query.title not in {None, work.title} and not (_titles(work.title) & _titles(query.title or "")):
         return False
     if question.title is None:
         return True

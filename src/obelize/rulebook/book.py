@@ -43,11 +43,7 @@ def shipped_rulebook() -> Rulebook:
 def shipped_table(name: str) -> Mapping[str, object]:
     """One plain table that comes with the program, read without the other rules; `RuleError` where it is missing."""
     file = f"{name}.toml"
-    try:
-        data = (rules_folder() / file).read_bytes()
-    except OSError as error:
-        raise RuleError(f"{file}: can't be read: {error.strerror}") from error
-    return _parse(data, file)
+    return _parse(_shipped_file(file), file)
 
 
 @cache
@@ -97,19 +93,24 @@ def finding(
     place: str | None = None,
 ) -> Finding:
     """A finding of a code that the rulebook knows, with the code's own severity unless another is given."""
-    weight = severity or _shipped_codes()[code].severity
+    weight = severity or _shipped_codes(code[:3].lower())[code].severity
     return Finding(code, weight, message, field, cited, found, start_char, end_char, start, end, place)
 
 
 @cache
-def _shipped_codes() -> Mapping[str, FindingCode]:
-    """The shipped finding codes alone: a finding needs no cue pack, and compiling those takes long."""
-    folder = rules_folder()
+def _shipped_codes(family: str) -> Mapping[str, FindingCode]:
+    """The shipped finding codes of one family ("cit"): a finding needs no cue pack, and compiling those takes long."""
+    name = f"findings/{family}.toml"
     codes: dict[str, FindingCode] = {}
-    for path in sorted(folder.glob("findings/*.toml")):
-        name = path.relative_to(folder).as_posix()
-        _add_codes(codes, _parse(path.read_bytes(), name), name)
+    _add_codes(codes, _parse(_shipped_file(name), name), name)
     return codes
+
+
+def _shipped_file(name: str) -> bytes:
+    try:
+        return (rules_folder() / name).read_bytes()
+    except OSError as error:
+        raise RuleError(f"{name}: can't be read: {error.strerror}") from error
 
 
 def _add_codes(codes: dict[str, FindingCode], content: Mapping[str, object], name: str) -> None:

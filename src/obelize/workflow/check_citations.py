@@ -43,6 +43,20 @@ async def check_citations(
     return [CheckedCitation(citation, check) for citation, check in zip(citations, checks, strict=True)]
 
 
+def check_citations_locally(
+    citations: Sequence[Citation], source: LiteratureSource, policy: ConsultPolicy | None = None
+) -> list[CheckedCitation]:
+    """The same with a local source alone: it never waits, so no event loop is needed, which takes long to load."""
+    checking = check_citations(citations, [source], policy)
+    try:
+        checking.send(None)
+    except StopIteration as done:
+        checked: list[CheckedCitation] = done.value
+        return checked
+    checking.close()
+    raise RuntimeError(f"{source.name} is no local source: it waits")
+
+
 def plan_query(citation: Citation) -> WorkQuery | None:
     """What to ask about a citation: its identifiers and title; the whole mention where it is vague."""
     cited = citation.cited

@@ -37,7 +37,7 @@ def align_authors(cited: Sequence[Author], found: Sequence[Author]) -> AuthorAli
     free = dict.fromkeys(range(len(found)))
     open_cited: list[int] = []
     for i, author in enumerate(cited):
-        if i in free and likeness(author, found[i]) is Likeness.SAME:
+        if i in free and (author == found[i] or likeness(author, found[i]) is Likeness.SAME):
             pairs.append((i, i))
             del free[i]
         else:

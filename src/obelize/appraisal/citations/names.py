@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA, Indel
 
@@ -63,10 +63,14 @@ def shown(author: Author) -> str:
     return f"{author.given} {author.family}".strip()
 
 
-@lru_cache(maxsize=65536)
 def is_placeholder(author: Author) -> bool:
     """Whether the name stands for nobody ("John Doe", "Author One")."""
-    return fold_name(shown(author)) in words_of("citations", "placeholder_names")
+    return fold_name(shown(author)) in _placeholder_names()
+
+
+@cache
+def _placeholder_names() -> frozenset[str]:
+    return frozenset(words_of("citations", "placeholder_names"))
 
 
 def _straightened(author: Author) -> Author:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Levenshtein
@@ -12,6 +12,8 @@ from obelize.appraisal.citations.knowledge import spellings
 from obelize.domain.titles import plain_text, title_key, title_words
 
 _BOUNDARY = re.compile(r"\s*[:?!.;|]\s+|\s*:\s*|\s+[-–—]+\s+|\s*—\s*|\s*\(")
+_BOUNDARY_MARK = re.compile(r"[:?!.;|–—(]| -")
+"""Without one of these there is no boundary, and looking for them costs a tenth."""
 _SHORTEST_SPELLING = 6
 _SHORTEST_PART = 3
 _NO_KIN = 45
@@ -64,6 +66,8 @@ def _is_part(whole: str, part_key: str, part: str) -> bool:
     if len(part_key) < _SHORTEST_PART:
         return False
     text = plain_text(whole)
+    if not _BOUNDARY_MARK.search(text):
+        return False
     for boundary in _BOUNDARY.finditer(text):
         for piece in (text[: boundary.start()], text[boundary.end() :]):
             key = title_key(piece)
@@ -149,7 +153,13 @@ def _words(title: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _spelt(word: str) -> str:
     """The word in one of its spellings: British, American and older ones become the same."""
-    if len(word) >= _SHORTEST_SPELLING and word.isalpha():
+    if len(word) >= _SHORTEST_SPELLING and word.isalpha() and _any_spelling().search(word):
         for pattern, replacement in spellings():
             word = pattern.sub(replacement, word)
     return word
+
+
+@cache
+def _any_spelling() -> re.Pattern[str]:
+    """Finds the words that some rewriting would change."""
+    return re.compile("|".join(pattern.pattern for pattern, _ in spellings()))

@@ -150,12 +150,17 @@ def _piece(cursor: _Cursor, strings: dict[str, str]) -> str:
     return strings.get(bare[1].lower(), bare[1])
 
 
+_TIE = re.compile(r"(?<!\\)~")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _QUOTE_OR_BRACE = re.compile(r"\\.|[{}\"]", re.DOTALL)
 
 
 def _braced(cursor: _Cursor) -> str:
     start, depth = cursor.at, 0
+    end = cursor.text.find("}", start)
+    if end > 0 and "{" not in (plain := cursor.text[start + 1 : end]) and "\\" not in plain:
+        cursor.at = end + 1
+        return plain
     for found in _BRACES.finditer(cursor.text, start):
         if found[0] == "{":
             depth += 1
@@ -220,4 +225,4 @@ def _optional(fields: dict[str, str], name: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return plain_text(re.sub(r"(?<!\\)~", " ", text))
+    return plain_text(_TIE.sub(" ", text) if "~" in text else text)

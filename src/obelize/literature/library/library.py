@@ -1,5 +1,6 @@
 """The local index of works: one SQLite file, or the starter library in memory."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -7,16 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from obelize.domain.literature import Candidate, Notice, NoticeKind, Work
 from obelize.literature.library.records import Prepared, bare_version, digest, prepare, work_of
 from obelize.literature.library.schema import open_for_reading, open_for_writing, open_in_memory, translated_errors
-from obelize.literature.library.search import TextSearch
 from obelize.literature.library.stemming import Stemmer
 from obelize.literature.library.terms import TermCounts
 from obelize.literature.library.titles import exact_titles, similar_titles
 from obelize.literature.library.writing import Additions, Writer
+
+if TYPE_CHECKING:
+    from obelize.literature.library.search import TextSearch
 
 _BATCH = 5_000
 _IN_MEMORY = ":memory:"
@@ -170,15 +173,23 @@ class Library:
             hits = exact_titles(self._connection, title) or similar_titles(
                 self._connection, self._stemmer, self._counts, title, limit
             )
-            return [Candidate(self._work(row), likeness) for row, likeness in hits[:limit]]
+            works = self._works([row for row, _ in hits[:limit]])
+            return [Candidate(work, likeness) for work, (_, likeness) in zip(works, hits, strict=False)]
 
     def search(self, text: str, limit: int = 10) -> list[Candidate]:
         """Works whose title or abstract speaks of what `text` speaks of, best first, with the sentence that does."""
         with translated_errors(self.path):
             if self._text_search is None:
+                # It brings word families and synonyms along; a look-up by identifier or title needs none of them.
+                from obelize.literature.library.search import TextSearch
+
                 self._text_search = TextSearch(self._connection, self._stemmer, self._counts)
             hits = self._text_search.search(text, limit)
-            return [Candidate(self._work(hit.row), round(min(hit.score, 1.0), 4), hit.passage) for hit in hits]
+            works = self._works([hit.row for hit in hits])
+            return [
+                Candidate(work, round(min(hit.score, 1.0), 4), hit.passage)
+                for work, hit in zip(works, hits, strict=True)
+            ]
 
     def any_title(self) -> str | None:
         """The title of one of its works; None where it has none."""
@@ -215,19 +226,31 @@ class Library:
     def _by_identifier(self, kind: str, value: str, fits: Callable[[Work], bool]) -> list[Work]:
         with translated_errors(self.path):
             rows = self._connection.execute("SELECT work FROM keys WHERE digest = ?", (digest(kind, value),)).fetchall()
-            return [work for (row,) in rows if fits(work := self._work(row))]
+            return [work for work in self._works([row for (row,) in rows]) if fits(work)]
 
-    def _work(self, row: int) -> Work:
-        own_id, title, abstract, record = self._connection.execute(
-            "SELECT own_id, title, abstract, record FROM works WHERE work = ?", (row,)
-        ).fetchone()
-        work = work_of(own_id, title, abstract, record, self.name)
-        if not work.doi:
-            return work
-        notices = self._connection.execute(
-            "SELECT kind, source, notice_doi, date FROM notices WHERE doi = ?", (work.doi,)
-        ).fetchall()
-        return replace(work, notices=tuple(_notice(*row) for row in notices)) if notices else work
+    def _works(self, rows: Sequence[int]) -> list[Work]:
+        """The works of these rows in their order, each with the notices about its DOI."""
+        if not rows:
+            return []
+        stored = self._connection.execute(
+            "SELECT work, own_id, title, abstract, record FROM works WHERE work IN (SELECT value FROM json_each(?))",
+            (json.dumps(rows),),
+        )
+        by_row = {
+            row: work_of(own_id, title, abstract, record, self.name) for row, own_id, title, abstract, record in stored
+        }
+        works = [by_row[row] for row in rows]
+        dois = [work.doi for work in works if work.doi]
+        if not dois:
+            return works
+        noticed = self._connection.execute(
+            "SELECT doi, kind, source, notice_doi, date FROM notices WHERE doi IN (SELECT value FROM json_each(?))",
+            (json.dumps(dois),),
+        )
+        notices: dict[str, tuple[Notice, ...]] = {}
+        for doi, *columns in noticed:
+            notices[doi] = (*notices.get(doi, ()), _notice(*columns))
+        return [replace(work, notices=notices[work.doi]) if work.doi in notices else work for work in works]
 
 
 def _notice(kind: str, source: str, doi: str, date: str | None) -> Notice:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 
 from obelize.domain.literature import Candidate, Found, Lookup, NotFound, Outcome, Receipt, Unavailable, WorkQuery
@@ -60,10 +59,9 @@ class LibrarySource:
             *(library.by_arxiv(query.arxiv) if query.arxiv else ()),
             *(library.by_pmid(query.pmid) if query.pmid else ()),
         ]
-        found = {id(work): Candidate(work, 1.0) for work in identified}
-        candidates = list({candidate.work: candidate for candidate in found.values()}.values())
+        known = [work for place, work in enumerate(identified) if work not in identified[:place]]
+        candidates = [Candidate(work, 1.0) for work in known]
         if query.title:
-            known = {candidate.work for candidate in candidates}
             candidates += [c for c in library.by_title(query.title, query.limit) if c.work not in known]
         if not candidates and query.text:
             candidates = library.search(query.text, query.limit)
@@ -88,6 +86,8 @@ def open_library_source(path: Path, *, explicit: bool = False) -> LibrarySource:
 
 def starter_library() -> Library:
     """The small library of well-known works that comes with the program, held in memory."""
+    from importlib import resources
+
     text = resources.files("obelize.literature").joinpath("starter.json").read_text(encoding="utf-8")
     works = [entry.work for entry in parse_references(text, "starter.json") if isinstance(entry, Reference)]
     return Library.in_memory(works, STARTER_NAME)

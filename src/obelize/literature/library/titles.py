@@ -5,7 +5,6 @@ import math
 import sqlite3
 from collections.abc import Sequence
 from itertools import combinations
-from operator import itemgetter
 
 from rapidfuzz import fuzz
 
@@ -56,15 +55,16 @@ def similar_titles(
     words = title_words(title)
     # The index's tokenizer stems what a query asks for, so it is asked for words, not for their terms.
     word_of = dict(zip(stemmer.stems(words), words, strict=True))
+    counts.learn(list(word_of))
     shared: dict[int, float] = {}
     for terms in _combinations(list(word_of), counts):
         weight = sum(1 / math.log2(2 + counts[term]) for term in terms)
-        expression = f"title : ({all_of(word_of[term] for term in terms)})"
-        rows = connection.execute("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (expression, _MOST_HOLDING))
-        holding = dict.fromkeys(map(itemgetter(0), rows.fetchall()), weight)
-        for work in holding.keys() & shared.keys():
-            holding[work] += shared[work]
-        shared |= holding
+        holding = _holding(connection, f"title : ({all_of(word_of[term] for term in terms)})")
+        if shared:
+            for work in holding:
+                shared[work] = shared.get(work, 0.0) + weight
+        else:
+            shared = dict.fromkeys(holding, weight)
     key = title_key(title)
     most_shared = sorted(shared, key=shared.__getitem__, reverse=True)[:_MOST_COMPARED]
     stored_titles = connection.execute(
@@ -72,6 +72,16 @@ def similar_titles(
     )
     likeness = [(work, _likeness(key, title_key(stored))) for work, stored in stored_titles]
     return sorted(likeness, key=lambda hit: (-hit[1], hit[0]))[:limit]
+
+
+def _holding(connection: sqlite3.Connection, expression: str) -> list[int]:
+    """The works that an FTS5 expression matches, as one array: fetched one by one they take twice as long."""
+    (works,) = connection.execute(
+        "SELECT json_group_array(rowid) FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)",
+        (expression, _MOST_HOLDING),
+    ).fetchone()
+    numbers: list[int] = json.loads(works)
+    return numbers
 
 
 def _likeness(key: str, stored: str) -> float:
