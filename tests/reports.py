@@ -7,12 +7,15 @@ from datetime import UTC, datetime, timedelta
 from obelize.appraisal.rating import assess
 from obelize.domain.annotation import Annotation, ItemState, Report
 from obelize.domain.appraisal import (
+    Change,
+    ChangeKind,
     CitationCheck,
     CitationVerdict,
     ClaimEvidence,
     Edit,
     EditKind,
     Evidence,
+    GroundedMark,
     GroundedSentence,
     Grounding,
     GroundingReport,
@@ -33,6 +36,7 @@ from obelize.domain.claim import (
     Quotation,
     Zone,
 )
+from obelize.domain.credibility import Assessment
 from obelize.domain.document import (
     Document,
     DocumentKind,
@@ -333,7 +337,10 @@ def a_report_saying(words: str) -> Report:
     quotation = replace(summary.extraction.quotations[0], text=words, speaker=words)
     citation = replace(summary.extraction.citations[0], raw=words, key=words)
     work = replace(DISTILLING, title=words, venue=words, authors=(Author(words),), doi=None, arxiv=None, url=words)
+    work = replace(work, notices=(Notice(NoticeKind.RETRACTION, words, words, words),))
     finding = Finding("CIT003", Severity.WARNING, words)
+    remark = Finding("GRD002", Severity.WARNING, words)
+    passage = Passage(words, 0, 9, 0.5, 10.0, 19.0, words)
     receipt = Receipt(words, words, ASKED, Outcome.UNAVAILABLE, 0, reason=words, snapshot=words)
     offered = Evidence(Candidate(work, 0.5, words), words, words, Relation.SUPPORTS)
     check = CitationCheck(citation.id, CitationVerdict.MISMATCH, (finding,), work, (receipt,))
@@ -353,7 +360,12 @@ def a_report_saying(words: str) -> Report:
         evidence={claim.id: ClaimEvidence(claim.id, (offered,), (receipt,))},
         citation_checks={citation.id: check},
         quotation_checks={quotation.id: compared},
-        grounding=None,
+        grounding=GroundingReport(
+            (GroundedSentence(words, 0, len(summary.document.text), Grounding.PARAPHRASED, (passage,), (remark,)),),
+            (talk.extraction.claims[0].id,),
+            (GroundedMark(mark, (passage,)),),
+        ),
+        changes=(Change(claim.id, ChangeKind.NOW_RETRACTED, words, words, ASKED),),
     )
     source = Source(words, words, words, words, words, words, words, words, 155.0, words)
     talk = replace(talk, document=replace(talk.document, source=source, name=words), rules_version=words)
@@ -364,5 +376,17 @@ def a_report_saying(words: str) -> Report:
     decision = replace(a_decision(claim.id, Verdict.REFUTED, 1, before=Verdict.VERIFIED, note=words), reviewer=words)
     return replace(
         report, annotation=talk, paired=summary, states={claim.id: state}, decisions=(decision,), receipts=(receipt,),
-        program_version=words,
+        program_version=words, assessment=_assessment_saying(report.assessment, words),
     )  # fmt: skip
+
+
+def _assessment_saying(assessment: Assessment, words: str) -> Assessment:
+    return replace(
+        assessment,
+        rule=words,
+        signals=tuple(replace(signal, evidence=words, title=words, framework=words) for signal in assessment.signals),
+        sensitivity=(words,),
+        confidence_reason=words,
+        key_items_rule=words,
+        findings=(Finding("SRC001", Severity.WARNING, words),),
+    )

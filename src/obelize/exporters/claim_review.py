@@ -25,7 +25,8 @@ def to_claim_review(report: Report) -> str:
     """JSON-LD with one ClaimReview for every claim that a reviewer decided and nobody disputes.
 
     `ExportError` where the report has no web address: a review must say where it is published, and only the user
-    knows. "Unverified" has no value on the scale from refuted (1) to verified (5).
+    knows. No text can end the `<script>` element that holds it. "Unverified" has no value on the scale from refuted (1)
+    to verified (5).
     """
     page = web_address(report.address)
     if page is None:
@@ -37,7 +38,12 @@ def to_claim_review(report: Report) -> str:
     ]
     recording = recorded_document(report)
     graph = [_review(report, record, recording, page) for record in decided]
-    return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=1).replace(
+            "<", "\\u003c"
+        )
+        + "\n"
+    )
 
 
 def _review(report: Report, record: ItemRecord, document: Document, page: str) -> dict[str, object]:

@@ -43,7 +43,7 @@ def folder_markdown(folder: FolderReport) -> str:
         lines += [f"## {text(listing.heading)}", ""]
         if listing.rows:
             lines += [text(listing.remark), ""] if listing.remark else []
-            lines += [*table(listing.header, ([_markdown_cell(cell) for cell in row] for row in listing.rows)), ""]
+            lines += [*table(map(text, listing.header), ([_markdown_cell(cell) for cell in row] for row in listing.rows)), ""]
         else:
             lines += [text(listing.nothing), ""]
     return "\n".join(lines).rstrip("\n") + "\n"

@@ -31,7 +31,7 @@ def to_web_annotation(report: Report) -> str:
             for record in item_records(report)
         ],
     }
-    return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(page, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n"
 
 
 def _items(annotation: Annotation) -> tuple[Item, ...]:
