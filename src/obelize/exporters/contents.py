@@ -11,6 +11,7 @@ from obelize.domain.claim import Citation, Claim, Quotation
 from obelize.domain.document import Document, DocumentKind, PriorMark, Segment, SegmentRole, Source
 from obelize.domain.literature import Outcome, Receipt
 from obelize.domain.review import Verdict
+from obelize.domain.speakers import names_nobody
 
 _NO_STATE = ItemState()
 _SYNOPSIS_PARAGRAPHS = 2
@@ -200,10 +201,10 @@ def title_of(annotations: Sequence[Annotation]) -> str:
         if document.source.title:
             return document.source.title
     for document in (each.document for each in annotations if each.document.kind is not DocumentKind.TRANSCRIPT):
-        headings = (segment.text for segment in document.segments if segment.role is SegmentRole.HEADING)
-        words = next(headings, None) or next((segment.text for segment in document.segments), "")
-        if words.strip():
-            return _first_words(words)
+        said = [segment for segment in document.segments if len(segment.text.split()) > 1]  # "YOUTUBE" is no title
+        headings = (segment for segment in said if segment.role is SegmentRole.HEADING)
+        if first := next(headings, None) or next(iter(said), None):
+            return _first_words(first.text)
     return PurePath(file_name(annotations[0].document)).stem or file_name(annotations[0].document)
 
 
@@ -223,7 +224,7 @@ def main_speaker(document: Document) -> str | None:
         return source.author
     spoken: dict[str, int] = {}
     for segment in document.segments:
-        if segment.speaker:
+        if segment.speaker and not names_nobody(segment.speaker):
             spoken[segment.speaker] = spoken.get(segment.speaker, 0) + len(segment.text)
     return max(spoken, key=lambda name: spoken[name], default=source.author)
 

@@ -1,5 +1,6 @@
 """The page over many reports: documents, speakers' records, recurring claims, predictions, what has changed."""
 
+import re
 from dataclasses import dataclass
 
 from obelize.exporters.html.document import page
@@ -7,6 +8,8 @@ from obelize.exporters.html.elements import Markup, element, joined
 from obelize.exporters.html.elements import table as html_table
 from obelize.exporters.markdown.escaping import text
 from obelize.exporters.markdown.writing import table
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ def folder_markdown(folder: FolderReport) -> str:
         lines += [f"## {text(listing.heading)}", ""]
         if listing.rows:
             lines += [text(listing.remark), ""] if listing.remark else []
-            lines += [*table(map(text, listing.header), ([_markdown_cell(cell) for cell in row] for row in listing.rows)), ""]
+            rows = ([_markdown_cell(cell) for cell in row] for row in listing.rows)
+            lines += [*table(map(text, listing.header), rows), ""]
         else:
             lines += [text(listing.nothing), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -68,4 +72,6 @@ def _markdown_cell(cell: Cell) -> str:
 
 
 def _html_cell(cell: Cell) -> Markup:
-    return element("a", cell.words, href=cell.file) if cell.file else element("span", cell.words)
+    if cell.file:
+        return element("a", cell.words, href=cell.file)
+    return element("time" if _DATE.fullmatch(cell.words) else "span", cell.words)

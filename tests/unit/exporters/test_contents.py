@@ -26,6 +26,7 @@ def with_source(annotation: Annotation, source: Source, **changes: object) -> An
 
 def test_a_text_without_title_is_called_by_its_heading_or_first_words() -> None:
     assert title_of([written("Small copies", SegmentRole.HEADING)]) == "Small copies"
+    assert title_of([written("YOUTUBE", SegmentRole.HEADING)]) == "pasted"
     long = title_of([written("A small copy of a large model keeps " + "only a slice of what it can do, " * 4)])
     assert long.startswith("A small copy of a large model keeps only")
     assert long.endswith("…")

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from obelize.domain.annotation import ItemState, Report
+from obelize.domain.document import Source
 from obelize.domain.review import Verdict
 from obelize.errors import ExportError
 from obelize.exporters import exporter_named
 from obelize.workflow.publish import write_report
 from obelize.workflow.publish.files import write_index
 from obelize.workflow.publish.folder import published
-from tests.reports import a_report
+from tests.reports import a_report, a_talk
 
 TODAY = date(2031, 1, 1)
 
@@ -53,6 +54,13 @@ def test_a_speakers_record_has_its_interval_and_number(tmp_path: Path) -> None:
     states = {"claim0000001": ItemState(Verdict.VERIFIED), "claim0000003": ItemState(Verdict.VERIFIED)}
     record = part(index(tmp_path, [a_report(states), second_report()]), "Speakers")
     assert "| Mira Okafor | 100% (33% to 100%) | 2 | 0 | 1 |" in record
+
+
+def test_a_recognisers_label_has_no_record(tmp_path: Path) -> None:
+    talk = a_talk(speaker="Speaker 1")
+    talk = dataclasses.replace(talk, document=dataclasses.replace(talk.document, source=Source(date="2026-04-02")))
+    report = a_report({"claim0000001": ItemState(Verdict.VERIFIED)}, annotation=talk, paired=None)
+    assert part(index(tmp_path, [report, second_report()]), "Speakers").strip() == "No claim has been decided yet."
 
 
 def test_claims_that_recur_are_listed_with_their_verdicts(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from obelize.appraisal.signals.rubric import Rubric
 from obelize.domain.claim import Zone
 from obelize.domain.document import DocumentKind
 from obelize.domain.literature import Work
+from obelize.domain.speakers import names_nobody
 
-_GENERIC_SPEAKER = re.compile(r"(?:speaker|person|host|guest|voice|s)[ _-]?\d*", re.IGNORECASE)
 _CAPITALISED = re.compile(r"[A-Z][\w’'&.-]*(?:(?<![.!?])\s+[A-Z][\w’'&.-]*){0,2}")
 _WORD = re.compile(r"[a-z]{5,}")
 
@@ -20,7 +20,7 @@ def named_author(case: Case) -> Reading:
     """A speaker or author with a name, as metadata or speaker labels state it."""
     stated = list(stated_names(case.facts))
     nameless = {name.casefold() for name in case.rubric.words["anonymous_names"]}
-    named = [name for name in stated if name.casefold() not in nameless and not _GENERIC_SPEAKER.fullmatch(name)]
+    named = [name for name in stated if name.casefold() not in nameless and not names_nobody(name)]
     if named:
         return passes(f"named: {', '.join(dict.fromkeys(named[:3]))}")
     if any(name.casefold() in nameless for name in stated):

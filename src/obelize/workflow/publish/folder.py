@@ -16,6 +16,7 @@ from obelize.domain.appraisal import CitationCheck, Relation
 from obelize.domain.claim import Claim, ClaimKind
 from obelize.domain.document import DocumentKind
 from obelize.domain.review import Verdict
+from obelize.domain.speakers import names_nobody
 from obelize.errors import ExportError
 from obelize.exporters.contents import ClaimRow, Contents, contents_of
 from obelize.exporters.folder import Cell, FolderReport, Listing
@@ -183,7 +184,7 @@ def _decided(contents: Contents) -> Iterator[tuple[str, Verdict]]:
     """Each decided claim with its speaker; a summary's claim counts where it stands on a passage of the talk."""
     for row in contents.claims:
         speaker = _speaker(row, contents)
-        if speaker and row.state.verdict in _COUNTED and row.state.verdict is not None:
+        if speaker and not names_nobody(speaker) and row.state.verdict in _COUNTED and row.state.verdict is not None:
             yield speaker, row.state.verdict
 
 
