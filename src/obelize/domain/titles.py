@@ -42,7 +42,8 @@ _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _MATH = re.compile(r"\$(?=\S)([^$]*[^$\s])\$")
 _NOT_WORD = re.compile(r"[\W_]+")
-_NOT_ASCII_WORD = re.compile(r"[^0-9a-z]+")
+_ASCII_TO_KEY = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
+_SUBTITLE_MARK = re.compile(r"[:?!.\-–—]")
 _SUBTITLE = re.compile(r"(?<=[^\W_]{2})(?:\s*[:?!.]\s+|\s*:\s*(?=\D)|\s+[-–—]+\s+|\s*—\s*)(?=\S)")
 _NAME_NUMBER = re.compile(r"\s+\d{4}$")
 
@@ -78,13 +79,14 @@ def title_key(title: str) -> str:
     """
     if "\\" in title or "{" in title or "<" in title or "&" in title or "$" in title:
         title = plain_text(title)
-    folded = fold(title)
-    return (_NOT_ASCII_WORD if folded.isascii() else _NOT_WORD).sub("", folded)
+    if title.isascii():
+        return title.translate(_ASCII_TO_KEY)
+    return _NOT_WORD.sub("", fold(title))
 
 
 def main_title(title: str) -> str | None:
     """The part before the subtitle, if there is one: "BERT: Pre-training of …" → "BERT"."""
-    found = _SUBTITLE.search(title)
+    found = _SUBTITLE.search(title) if _SUBTITLE_MARK.search(title) else None
     return title[: found.start()] if found else None
 
 

@@ -1,8 +1,8 @@
 """CSL-JSON: an array of items, or one item a line."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import IO, Any
 
 from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, year_in
@@ -10,7 +10,7 @@ from obelize.domain.literature import Author, Work
 from obelize.domain.titles import plain_text
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
 
-_MARKED = re.compile(r"[\n<&\\{]|  ")
+_MARKS = ("<", "&", "\\", "{", "\n", "  ")
 _CHUNK = 1 << 16
 _MAX_ITEM = 1 << 24
 
@@ -139,7 +139,12 @@ def _author(entry: Mapping[str, Any]) -> Author | None:
         family = f"{particle} {family}"
     if not isinstance(family, str) or not isinstance(given, str):
         raise NotAnItemError("an author's name is not a text")
-    return Author(_plain(family), _plain(given)) if family else None
+    return _named(family, given) if family else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _named(family: str, given: str) -> Author:
+    return Author(_plain(family), _plain(given))
 
 
 def _year(issued: object) -> int | None:
@@ -154,12 +159,10 @@ def _year(issued: object) -> int | None:
 
 
 def _arxiv(item: Mapping[str, Any], url: str | None) -> str | None:
-    number = item.get("number") or ""
-    note = item.get("note") or ""
-    for text in (item.get("arxiv") or "", number, note, url or ""):
+    own = item.get("arxiv")
+    for text in (own, item.get("number"), item.get("note"), url):
         if isinstance(text, str) and "arxiv" in text.lower() and (found := bare_arxiv(text)):
             return found
-    own = item.get("arxiv")
     return bare_arxiv(own) if isinstance(own, str) and own else None
 
 
@@ -172,7 +175,12 @@ def _identifier(value: object, read: Any) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return plain_text(text) if _MARKED.search(text) else text.strip()
+    if text.isalnum():
+        return text
+    for mark in _MARKS:
+        if mark in text:
+            return plain_text(text)
+    return text.strip()
 
 
 def _plain_or_none(value: object) -> str | None:

@@ -11,6 +11,7 @@ from obelize.errors import UnreadableInputError
 from obelize.literature.formats import FileFormat, MalformedRecord
 from obelize.literature.formats.reading import format_of, open_stored
 from obelize.literature.formats.retractions import RetractionEntry, parse_retractions
+from obelize.literature.library.collecting import rarely_collected
 from obelize.literature.library.library import Library
 from obelize.literature.library.writing import Additions
 
@@ -53,6 +54,17 @@ def import_file(
     """
     if format_of(path) is FileFormat.RETRACTIONS:
         return _import_notices(library, path, on_malformed, clock)
+    with rarely_collected():
+        return _import_works(library, path, on_malformed, on_progress, clock)
+
+
+def _import_works(
+    library: Library,
+    path: Path,
+    on_malformed: Callable[[MalformedRecord], None],
+    on_progress: Callable[[Progress], None],
+    clock: Callable[[], datetime],
+) -> ImportReport:
     job = library.begin_import(path.name, _file_digest(path), clock())
     total, malformed, done = Additions(), 0, job.entries
     with open_stored(path) as file:

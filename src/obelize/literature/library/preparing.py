@@ -13,6 +13,7 @@ from pathlib import Path
 from obelize.errors import UnreadableInputError
 from obelize.literature.formats import Entry, FileFormat, MalformedRecord, Reference
 from obelize.literature.formats.reading import LINE_FORMATS, StoredFile, parse_lines, parse_stored, translated
+from obelize.literature.library.collecting import collect_rarely
 from obelize.literature.library.records import Prepared, prepare
 
 _CHUNK = 5_000
@@ -55,7 +56,7 @@ def prepare_lines(lines: Sequence[str], kind: FileFormat, first: int) -> Chunk:
 def _beside(pieces: Iterable[Sequence[str]], kind: FileFormat, first: int, path: Path) -> Iterator[Chunk]:
     # A spawned process inherits neither connections nor threads.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(1, mp_context=context, initializer=_leave_interrupts_to_the_parent)
+    pool = ProcessPoolExecutor(1, mp_context=context, initializer=_settle_in)
     under_way: deque[Future[Chunk]] = deque()
     try:
         for piece in pieces:
@@ -85,5 +86,7 @@ def _chunk(entries: Iterable[Entry], count: int) -> Chunk:
     return Chunk(works, malformed, count)
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _settle_in() -> None:
+    """Interrupts are the parent's to handle."""
+    collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -11,6 +11,7 @@ from obelize.domain.titles import fold, main_title, title_key
 
 _PLAIN_FIELDS = ("year", "venue", "volume", "issue", "pages", "doi", "arxiv", "pmid", "url", "type")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_from_bytes = int.from_bytes
 _VERSION = re.compile(r"v\d+$")
 
 
@@ -74,8 +75,8 @@ def indexed(text: str | None) -> str | None:
 
 def digest(kind: str, value: str) -> int:
     """The 64-bit digest under which `keys` files a value of a kind ("doi", "arxiv", "pmid", "id", "title")."""
-    data = f"{kind}\0{value}".encode(errors="surrogatepass")
-    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
+    data = f"{kind}\0{value}".encode("utf-8", "surrogatepass")
+    return _from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
 def identifier_digests(work: Work) -> Iterator[int]:
