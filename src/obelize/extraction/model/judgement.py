@@ -35,13 +35,14 @@ class Judgement:
     Worthiness is a mixture of two calibrated readings, of spoken commentary and of political debate, by how much
     the passage as a whole sounds like a debate. `talk` holds intercept, own score, score before, score after, mean
     score of the neighbours, rules; `debate` intercept, own score, phrases, rules; `register` intercept and slope
-    over the mean register. `threshold` is where a sentence becomes check-worthy.
+    over the mean register. Where a sentence becomes check-worthy is mixed likewise from the two thresholds.
     """
 
     talk: tuple[float, ...]
     debate: tuple[float, ...]
     register: tuple[float, ...]
-    threshold: float
+    talk_threshold: float
+    debate_threshold: float
     rules_only: tuple[float, float]
     rules_only_threshold: float
 
@@ -61,7 +62,7 @@ class Judgement:
         share = float(logistic(np.float64(register)))
         worthiness = (1 - share) * logistic(talk) + share * logistic(debate)
         wording = (1 - share) * slope * own + share * debate_wording
-        worthy = worthiness >= self.threshold
+        worthy = worthiness >= (1 - share) * self.talk_threshold + share * self.debate_threshold
         return Judged(
             worthiness, worthy, wording, (1 - share) * context, (1 - share) * rule_slope + share * self.debate[3]
         )

@@ -1,18 +1,17 @@
 """Trains the network that scores sentences, and says how well it does; `metrics.md` beside the weights tells what on.
 
-    python -m benchmarks.train_claims DATA WORDS OUT [--soft FILE] [--epochs 6] [--seed 0]
+    python -m benchmarks.training.network DATA WORDS OUT [--readings FILE ...] [--held-out FILE] [--epochs 6] [--seed 0]
 
-DATA holds `talks_train.jsonl`, `talks_dev.jsonl`, `ct24_train.tsv`, `ct24_dev.tsv`. WORDS is an `.npz` with `words`
-(one a row, as text) and `vectors` (64 numbers each) that the word vectors start from. `--soft` names JSON lines of
-`{text, talk}` or `{text, debate}`: a teacher's log-odds for sentences without labels. OUT is the `.npz` to write, of
-the arrays that `Network` reads, without the `phrase…` arrays, which `benchmarks.train_phrases` adds.
-
-Needs the extra `train`.
+DATA holds `talks_train.jsonl`, `talks_dev.jsonl`, `ct24_train.tsv`, `ct24_dev.tsv`. WORDS is what
+`benchmarks.training.words` wrote, a reading what `benchmarks.training.teacher` did. OUT is the `.npz` to write, of the
+arrays that `Network` reads, without the `phrase…` arrays, which `benchmarks.training.phrases` adds. With `--held-out`
+a network is trained for each fold too, from labels of the other folds and from readings by the teacher that had not
+seen the fold's, and its scores of the fold are written there: `talk`, `debate` and `register` by sentence, and `kinds`.
 """
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,8 @@ import spacy
 from numpy.typing import NDArray
 
 from benchmarks.claims import average_precision
+from benchmarks.training import corpus
+from benchmarks.training.readings import Reading, probability, readings
 from obelize.extraction.cues import plain_text
 from obelize.extraction.model.network import KINDS
 from obelize.extraction.model.tokens import CASINGS, PAD_CASING, tokens_of
@@ -55,16 +56,23 @@ class Examples:
 
 
 def main() -> None:
-    """Train, write the weights, print the measures on the dev files."""
+    """Train, write the weights and the scores held out, print the measures."""
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("data", "words", "out"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--soft", type=Path, action="append", default=[])
+    parser.add_argument("--readings", type=Path, nargs="*", default=[])
+    parser.add_argument("--held-out", type=Path)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
-    encoder = Encoder(arguments.words)
-    train = joined([encoder.examples(part) for part in training_parts(arguments.data, arguments.soft)])
+    encoder, read = Encoder(arguments.words), readings(arguments.readings)
+    if arguments.held_out:
+        scores: dict[str, Any] = held_out_scores(encoder, arguments.data, read, arguments.epochs, arguments.seed)
+        np.savez_compressed(arguments.held_out, **scores)
+        talks = labelled(arguments.data / "talks_train.jsonl", _TALK)
+        found = average_precision(np.array(talks.targets) > 0.5, scores["talk"].astype(np.float64))
+        print(json.dumps({"talks_held_out": round(found, 4)}), flush=True)
+    train = joined([encoder.examples(part) for part in training_parts(arguments.data, read, None)])
     parameters = fitted(encoder, train, arguments.epochs, arguments.seed)
     arrays: dict[str, Any] = quantised(encoder, parameters)
     np.savez_compressed(arguments.out, **arrays)
@@ -73,51 +81,67 @@ def main() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Sentences with probabilities, of one register."""
+    """Sentences with probabilities, of one register, and the fold of each."""
 
     texts: Sequence[str]
     targets: Sequence[float]
     register: int
     kinds: Sequence[str] = ()
+    folds: Sequence[int] = ()
 
 
-def training_parts(data: Path, soft_files: Sequence[Path]) -> list[Part]:
-    """The labelled sentences, softened where a teacher read them too, and the teacher's own."""
-    teacher: dict[tuple[str, int], float] = {}
-    for path in soft_files:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            register = _TALK if "talk" in row else _DEBATE
-            teacher[row["text"], register] = 1 / (1 + float(np.exp(-row["talk" if register == _TALK else "debate"])))
-    parts = []
-    for labelled, repeats in (
-        (talks(data / "talks_train.jsonl"), _GOLD_REPEATS),
-        (debates(data / "ct24_train.tsv"), 1),
-    ):
-        targets = [
-            _GOLD_SHARE * gold + (1 - _GOLD_SHARE) * teacher.pop((text, labelled.register), gold)
-            for text, gold in zip(labelled.texts, labelled.targets, strict=True)
+def labelled(path: Path, register: int) -> Part:
+    """The labelled sentences of a file; disputed ones are left out."""
+    sentences = corpus.talks(path) if register == _TALK else corpus.debates(path)
+    folds = corpus.folds(sentences) if register == _TALK else corpus.random_folds(len(sentences))
+    judged = [
+        (sentence, int(fold)) for sentence, fold in zip(sentences, folds, strict=True) if sentence.worthy is not None
+    ]
+    return Part(
+        [sentence.text for sentence, _ in judged],
+        [float(bool(sentence.worthy)) for sentence, _ in judged],
+        register,
+        [sentence.kind for sentence, _ in judged],
+        [fold for _, fold in judged],
+    )
+
+
+def training_parts(data: Path, read: Sequence[Reading], held_out: int | None) -> Iterator[Part]:
+    """What to learn from: labels, softened by the teacher that had not seen them, and readings of other sentences.
+
+    Where a fold is `held_out`, its labels are left out, and so is every reading by a teacher that had seen them.
+    """
+    for register, name, repeats in ((_TALK, "talks_train.jsonl", _GOLD_REPEATS), (_DEBATE, "ct24_train.tsv", 1)):
+        gold = labelled(data / name, register)
+        own = {r.text: r for r in read if r.debate == (register == _DEBATE) and held_out in (None, r.fold)}
+        kept = [index for index, fold in enumerate(gold.folds) if fold != held_out]
+        texts = [gold.texts[index] for index in kept]
+        targets = [gold.targets[index] for index in kept]
+        soft = [
+            _GOLD_SHARE * target + (1 - _GOLD_SHARE) * (probability(own[text].score) if text in own else target)
+            for text, target in zip(texts, targets, strict=True)
         ]
-        parts += [Part(labelled.texts, targets, labelled.register, labelled.kinds)] * repeats
-    for register in (_TALK, _DEBATE):
-        only = [(text, value) for (text, of), value in teacher.items() if of == register]
-        if only:
-            parts.append(Part([text for text, _ in only], [value for _, value in only], register))
-    return parts
+        yield from [Part(texts, soft, register, [gold.kinds[index] for index in kept])] * repeats
+        known = set(gold.texts)
+        rest = [reading for text, reading in own.items() if text not in known]
+        if rest:
+            yield Part([r.text for r in rest], [probability(r.score) for r in rest], register, [r.kind for r in rest])
 
 
-def talks(path: Path) -> Part:
-    """Labelled talks; disputed sentences are left out."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if row["label"] in ("y", "n")]
-    kinds = [row.get("type", "-") for row in rows]
-    return Part([row["text"] for row in rows], [float(row["label"] == "y") for row in rows], _TALK, kinds)
-
-
-def debates(path: Path) -> Part:
-    """Labelled debate sentences."""
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line.count("\t") == 2]
-    return Part([row[1] for row in rows], [float(row[2].strip() == "Yes") for row in rows], _DEBATE)
+def held_out_scores(
+    encoder: "Encoder", data: Path, read: Sequence[Reading], epochs: int, seed: int
+) -> dict[str, NDArray[np.float32]]:
+    """The scores of the labelled sentences, each by a network that had not seen its fold."""
+    gold = [labelled(data / "talks_train.jsonl", _TALK), labelled(data / "ct24_train.tsv", _DEBATE)]
+    outputs = [np.zeros((len(part.texts), 3 + len(KINDS)), np.float32) for part in gold]
+    for fold in range(corpus.FOLDS):
+        train = joined([encoder.examples(part) for part in training_parts(data, read, fold)])
+        parameters = fitted(encoder, train, epochs, seed + fold + 1)
+        for part, found in zip(gold, outputs, strict=True):
+            asked = np.array(part.folds) == fold
+            found[asked] = outputs_of(parameters, encoder.examples(part))[asked]
+    talks, debates = outputs
+    return {"talk": talks[:, 0], "debate": debates[:, 1], "register": talks[:, 2], "kinds": talks[:, 3:]}
 
 
 class Encoder:
@@ -269,15 +293,20 @@ def quantised(encoder: Encoder, p: Parameters) -> dict[str, NDArray[Any]]:
     }
 
 
+def outputs_of(p: Parameters, examples: Examples) -> NDArray[np.float32]:
+    """What the network says of `examples`."""
+    portions = range(0, len(examples.target), 1000)
+    return np.concatenate(
+        [np.asarray(forward(p, examples.rows[i : i + 1000], examples.casings[i : i + 1000])) for i in portions]
+    )
+
+
 def dev_measures(encoder: Encoder, p: Parameters, data: Path) -> dict[str, float]:
     """Average precision of a sentence's own score on the dev files, without context or rules."""
     found = {}
-    for name, part, column in (
-        ("talks", talks(data / "talks_dev.jsonl"), 0),
-        ("debates", debates(data / "ct24_dev.tsv"), 1),
-    ):
-        examples = encoder.examples(part)
-        scores = np.asarray(forward(p, examples.rows, examples.casings))[:, column].astype(np.float64)
+    for name, register in (("talks_dev.jsonl", _TALK), ("ct24_dev.tsv", _DEBATE)):
+        examples = encoder.examples(labelled(data / name, register))
+        scores = outputs_of(p, examples)[:, register].astype(np.float64)
         found[name] = round(average_precision(examples.target > 0.5, scores), 4)
     return found
 

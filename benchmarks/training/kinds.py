@@ -1,6 +1,6 @@
 """Fits the coefficients that decide the kind of a claim, and says how well they do on talks held out.
 
-    python -m benchmarks.train_kinds DATA OUT
+    python -m benchmarks.training.kinds DATA OUT
 
 DATA holds `talks_train.jsonl` and `talks_dev.jsonl`; OUT is the JSON to write: `kinds.json` beside the weights.
 Needs the extra `train`. Prints JSON: agreement in ten folds of whole talks and on the dev talks (with either

@@ -1,0 +1,91 @@
+"""The sentences that training reads: labelled talks and debates, and transcripts without labels."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.model_selection import GroupKFold
+
+from obelize.errors import UnreadableInputError
+from obelize.extraction import Extractor
+from obelize.readers import read_document
+
+FOLDS = 3
+_SIZE_OF_RECOGNISER = re.compile(r"_(tiny|base|small|medium|large)$")
+_WORDS = range(3, 61)  # shorter sentences teach nothing, longer ones are unpunctuated captions
+_SUFFIXES = {".vtt", ".srt", ".md", ".txt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, its document, the sentence before it ("" at the start), and its label where it has one."""
+
+    document: str
+    before: str
+    text: str
+    worthy: bool | None = None
+    kind: str = "-"
+
+
+def talks(path: Path) -> list[Sentence]:
+    """The labelled talks of a file, in order; disputed sentences have no label."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    found = []
+    for last, row in zip([{}, *rows], rows, strict=False):
+        before = last["text"] if last.get("doc") == row["doc"] else ""
+        worthy = {"y": True, "n": False}.get(row["label"])
+        found.append(Sentence(row["doc"], before, row["text"], worthy, row.get("type", "-")))
+    return found
+
+
+def debates(path: Path) -> list[Sentence]:
+    """The labelled debate sentences of a file: unrelated ones."""
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line.count("\t") == 2]
+    return [Sentence("", "", row[1], row[2].strip() == "Yes") for row in rows]
+
+
+def folds(sentences: Sequence[Sentence]) -> NDArray[np.intp]:
+    """For each labelled sentence the fold that it is held out in; a document is never divided."""
+    found = np.zeros(len(sentences), np.intp)
+    documents = [sentence.document for sentence in sentences]
+    for fold, (_, held_out) in enumerate(GroupKFold(FOLDS).split(documents, groups=documents)):
+        found[held_out] = fold
+    return found
+
+
+def random_folds(count: int) -> NDArray[np.intp]:
+    """Folds of sentences that have no document."""
+    return np.random.default_rng(0).integers(0, FOLDS, count)
+
+
+def unlabelled(folders: Iterable[Path], labelled: Iterable[Sentence], most: int, seed: int) -> list[Sentence]:
+    """At most `most` sentences, at random, of the transcripts in `folders` of which none is labelled."""
+    known = {_work(Path(sentence.document).stem) for sentence in labelled}
+    extractor = Extractor(rules_only=True)
+    found: dict[str, Sentence] = {}
+    for path in sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in _SUFFIXES):
+        name = path.parent.name if path.stem in ("transcript", "captions") else path.stem
+        if _work(name) in known:
+            continue
+        known.add(_work(name))
+        try:
+            document = read_document(path)
+        except UnreadableInputError:
+            continue
+        before = ""
+        for claim in extractor.claims(document):
+            if len(claim.text.split()) in _WORDS:
+                found.setdefault(claim.text, Sentence(name, before, claim.text))
+            before = claim.text
+    sentences = list(found.values())
+    chosen = np.random.default_rng(seed).permutation(len(sentences))[:most]
+    return [sentences[index] for index in chosen]
+
+
+def _work(stem: str) -> str:
+    """One name for all recognitions of one recording."""
+    return _SIZE_OF_RECOGNISER.sub("", stem)
