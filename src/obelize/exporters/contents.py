@@ -79,11 +79,15 @@ class ReferenceRow:
 
 @dataclass(frozen=True, slots=True)
 class MarkRow:
-    """A summary's own mark. `place` is where the talk makes the statement; `compared`: there was a talk to look in."""
+    """A summary's own mark. `place` is where the talk makes the statement; `compared`: there was a talk to look in.
+
+    `claim` is the undecided key claim that says the same.
+    """
 
     mark: PriorMark
     place: Place | None
     compared: bool
+    claim: ClaimRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,17 @@ class Contents:
     def key_claims(self) -> tuple[ClaimRow, ...]:
         """The claims that the rating counts."""
         return tuple(row for row in self.claims if row.key)
+
+    @property
+    def unverified_claims(self) -> tuple[ClaimRow, ...]:
+        """Claims that a reviewer left unverified, and undecided key claims that no mark of the summary's stands for."""
+        marked = {row.claim.claim.id for row in self.prior_marks if row.claim}
+        return tuple(
+            row
+            for row in self.claims
+            if row.state.verdict is Verdict.UNVERIFIED
+            or (row.key and row.state.verdict is None and row.claim.id not in marked)
+        )
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:
@@ -157,7 +172,7 @@ def contents_of(report: Report) -> Contents:
             for each in both
             for c in each.extraction.citations
         ),
-        prior_marks=tuple(row for each in both for row in _marks(each)),
+        prior_marks=tuple(row for each in both for row in _marks(each, claims)),
         not_in_summary=_not_in_summary(summary, talk),
         advice=_of_role(written, SegmentRole.ADVICE),
         own_assessment=_of_role(written, SegmentRole.ASSESSMENT),
@@ -287,11 +302,13 @@ def _ground(grounds: Iterable[GroundedSentence]) -> Place | None:
     return Place(best.start, best.text, best.speaker) if best else None
 
 
-def _marks(annotation: Annotation) -> Iterator[MarkRow]:
+def _marks(annotation: Annotation, claims: Iterable[ClaimRow]) -> Iterator[MarkRow]:
+    undecided = {_plain(row.claim.text): row for row in claims if row.key and row.state.verdict is None}
     said = {grounded.mark: grounded.passages for grounded in annotation.grounding.marks} if annotation.grounding else {}
     for mark in annotation.document.prior_marks:
         best = next(iter(said.get(mark, ())), None)
-        yield MarkRow(mark, Place(best.start, best.text, best.speaker) if best else None, mark in said)
+        place = Place(best.start, best.text, best.speaker) if best else None
+        yield MarkRow(mark, place, mark in said, undecided.get(_plain(mark.subject)))
 
 
 def _not_in_summary(summary: Annotation | None, talk: Annotation | None) -> tuple[Claim, ...]:

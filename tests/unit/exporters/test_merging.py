@@ -1,11 +1,17 @@
 """What somebody edited in a report is there after the next export."""
 
+import re
+
+import pytest
+
 from obelize.domain.annotation import ItemState
 from obelize.domain.review import Verdict
-from obelize.exporters.markdown import to_markdown
+from obelize.exporters.markdown import GITHUB, OBSIDIAN, PANDOC, to_markdown
 from obelize.exporters.markdown.merging import merge
+from obelize.exporters.markdown.writing import Dialect
 from tests.reports import a_report
 
+DIALECTS = pytest.mark.parametrize("dialect", [GITHUB, OBSIDIAN, PANDOC], ids=lambda dialect: dialect.name)
 OLD = to_markdown(a_report())
 NEW = to_markdown(a_report({"sclaim000003": ItemState(Verdict.VERIFIED, reviewers=("R. Viewer",))}, decisions=()))
 
@@ -53,3 +59,25 @@ def test_an_edited_section_that_is_no_longer_written_is_kept() -> None:
     merged = merge(NEW, edited)
     assert "See also our note." in merged.text
     assert merged.kept == ("corrections",)
+
+
+@DIALECTS
+def test_an_edit_of_every_section_survives_in_every_dialect(dialect: Dialect) -> None:
+    old = to_markdown(a_report(), dialect)
+    names = re.findall(r"<!-- obelize:section ([\w-]+) ", old)
+    edited = re.sub(r"(<!-- obelize:end (\w[\w-]*) -->)", r"My remark on \2.\n\n\1", old)
+    states = {"sclaim000003": ItemState(Verdict.VERIFIED, reviewers=("R. Viewer",))}
+    new = to_markdown(a_report(states, decisions=()), dialect)
+    merged = merge(new, edited)
+    for name in names:
+        assert (f"My remark on {name}.\n" in merged.text) == (name != "footnotes"), name
+    assert merge(new, merged.text).text == merged.text
+    called = set(re.findall(r"\[\^(\w{6})\](?!:)", merged.text))
+    assert called <= set(re.findall(r"^\[\^(\w{6})\]:", merged.text, re.MULTILINE))
+
+
+@DIALECTS
+def test_what_nobody_edited_is_written_anew_in_every_dialect(dialect: Dialect) -> None:
+    states = {"sclaim000003": ItemState(Verdict.VERIFIED, reviewers=("R. Viewer",))}
+    new = to_markdown(a_report(states, decisions=()), dialect)
+    assert merge(new, to_markdown(a_report(), dialect)).text == new

@@ -88,12 +88,12 @@ def _quotation(row: QuotationRow, contents: Contents) -> Markup:
 
 
 def _unverified(contents: Contents) -> Iterator[Markup]:
-    for row in contents.claims:
-        if row.state.verdict is Verdict.UNVERIFIED or (row.key and row.state.verdict is None):
-            yield _warning(row.state.edited_text or row.claim.text, *_reason(row))
+    for row in contents.unverified_claims:
+        yield _warning(row.state.edited_text or row.claim.text, *_reason(row))
     for marked in contents.prior_marks:
         said = f"Marked so by the summary itself, not by a reviewer here: {marked.mark.reason or 'no reason given'}"
-        yield _warning(marked.mark.subject, element("p", said, class_="meta"), *_said_in_talk(marked, contents))
+        lines = (element("p", said, class_="meta"), *_said_in_talk(marked, contents))
+        yield _warning(marked.mark.subject, *lines, *(_searches(marked.claim) if marked.claim else ()))
 
 
 def _said_in_talk(row: MarkRow, contents: Contents) -> Iterator[Markup]:
@@ -115,6 +115,10 @@ def _reason(row: ClaimRow) -> Iterator[Markup]:
     else:
         reason = "no reviewer has decided it yet"
     yield element("p", f"Reason: {reason}", class_="meta")
+    yield from _searches(row)
+
+
+def _searches(row: ClaimRow) -> Iterator[Markup]:
     receipts = row.evidence.receipts if row.evidence else ()
     if receipts:
         yield element(

@@ -8,7 +8,7 @@ from obelize.exporters.moments import clock
 from obelize.exporters.wording import decided, quotation_status
 
 _WIDTH, _HEIGHT = 1000.0, 132.0
-_LEFT, _RIGHT = 88.0, 16.0
+_LEFT, _RIGHT = 88.0, 28.0
 _CLAIMS, _QUOTATIONS, _AXIS = 46.0, 88.0, 108.0
 _STEPS = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
 _TICKS = 8
@@ -86,12 +86,15 @@ def _advert_zones(contents: Contents) -> Iterator[tuple[float, float]]:
 
 
 def _claims(rows: list[ClaimRow], length: float) -> Iterator[Markup]:
-    for row in sorted(rows, key=lambda row: row.key):
+    rightmost = {True: 0.0, False: 0.0}
+    for row in sorted(rows, key=lambda row: (row.key, row.place.start if row.place and row.place.start else 0.0)):
         if row.place is None or row.place.start is None:
             continue
         word = decided(row.state)
         half, width = (20.0, 16.0) if row.key else (10.0, 8.0)
-        x = _x(row.place.start, length)
+        # Marks of one moment stand beside one another.
+        x = max(_x(row.place.start, length), rightmost[row.key] + width + 1 if rightmost[row.key] else 0.0)
+        rightmost[row.key] = x
         title = element("title", f"{clock(row.place.start)} {word}: {row.claim.text}")
         bar = element(
             "rect", title, x=f"{x - width / 2:.1f}", y=f"{_CLAIMS - half:g}", width=f"{width:g}",

@@ -83,15 +83,14 @@ def claims(page: Page) -> list[str]:
 def unverified(page: Page) -> list[str]:
     """What nobody vouches for, each with its reason and receipts; a summary's own marks last and labelled so."""
     lines: list[str] = []
-    for row in page.contents.claims:
-        open_key = row.key and row.state.verdict is None
-        if row.state.verdict is Verdict.UNVERIFIED or open_key:
-            lines += [*callout(page.dialect, "warning", *_unverified(row)), ""]
+    for row in page.contents.unverified_claims:
+        lines += [*callout(page.dialect, "warning", *_unverified(row)), ""]
     for marked in page.contents.prior_marks:
         mark = marked.mark
         title = f"⚠ {bold('UNVERIFIED')} — {text(mark.subject)}"
+        searches = [_searches(marked.claim)] if marked.claim else []
         said = f"Marked so by the summary itself, not by a reviewer here: {text(mark.reason) or 'no reason given'}"
-        lines += [*callout(page.dialect, "warning", title, [said, *_said_in_talk(marked, page)]), ""]
+        lines += [*callout(page.dialect, "warning", title, [said, *_said_in_talk(marked, page), *searches]), ""]
     return lines
 
 
@@ -199,11 +198,13 @@ def _unverified(row: ClaimRow) -> tuple[str, list[str]]:
         reason = text("; ".join(row.state.notes)) or "the reviewer could not verify it and left no note"
     else:
         reason = "no reviewer has decided it yet"
+    return title, [f"Reason: {reason}.".replace("..", "."), _searches(row)]
+
+
+def _searches(row: ClaimRow) -> str:
     receipts = row.evidence.receipts if row.evidence else ()
-    searched = (
-        text(receipts_in_short(receipts, row.claim.text)) if receipts else "none; nothing was looked up for this claim"
-    )
-    return title, [f"Reason: {reason}.".replace("..", "."), f"Searches: {searched}"]
+    nothing = "none; nothing was looked up for this claim"
+    return f"Searches: {text(receipts_in_short(receipts, row.claim.text)) if receipts else nothing}"
 
 
 def _reference(row: ReferenceRow, page: Page) -> tuple[str, ...]:
