@@ -21,6 +21,13 @@ _SPAN = re.compile(
 )
 _NEXT = re.compile(r"\b(?:next|in the coming)\s+(year|decade)\b", re.IGNORECASE)
 
+_FUTURE = re.compile(r"\b(?:will|won['’]t|shall|(?:is|are|am)\s+going\s+to)\b", re.IGNORECASE)
+
+
+def foretells(text: str) -> bool:
+    """Whether `text` speaks of what is to come."""
+    return bool(_FUTURE.search(text))
+
 
 def due_date(text: str, said: str | None) -> date | None:
     """The last day by which `text` says that something will be; None where it doesn't say.

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from obelize.appraisal.predictions import due_date
+from obelize.appraisal.predictions import due_date, foretells
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,16 @@ from obelize.appraisal.predictions import due_date
 )
 def test_due_dates(text: str, said: str | None, due: date | None) -> None:
     assert due_date(text, said) == due
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Within five years the price will fall by half.", True),
+        ("By 2030 they are going to close.", True),
+        ("In 2030 it won’t matter.", True),
+        ("Within five years the price had fallen by half.", False),
+    ],
+)
+def test_what_is_to_come(text: str, expected: bool) -> None:
+    assert foretells(text) is expected

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from obelize.appraisal.predictions import due_date
+from obelize.appraisal.predictions import due_date, foretells
 from obelize.appraisal.recurrence import recurring
 from obelize.appraisal.track_record import track_record
 from obelize.domain.annotation import Report
@@ -177,7 +177,7 @@ def _standings(report: Report) -> Iterator[Standing]:
 
 
 def _predicts(claim: Claim) -> bool:
-    return claim.kind is ClaimKind.PREDICTION
+    return claim.kind is ClaimKind.PREDICTION or foretells(claim.text)
 
 
 def _decided(contents: Contents) -> Iterator[tuple[str, Verdict]]:
