@@ -72,6 +72,12 @@ def quotation_remarks(check: QuotationCheck | None) -> list[str]:
     return [found.message for found in (check.findings if check else ()) if found.code in _OF_CONTEXT]
 
 
+def audience_and_advice(advice: str) -> tuple[str, str]:
+    """The "For product teams:" that a summary's advice begins with, empty where it names no audience, and the rest."""
+    head, colon, rest = advice.partition(":")
+    return (head + colon, rest.strip()) if colon and head.startswith("For ") else ("", advice)
+
+
 def cut(words: str | None) -> str:
     """`words` on one line, cut to what a report shows of a passage."""
     line = " ".join((words or "").split())

@@ -11,6 +11,7 @@ from obelize.domain.document import Document, DocumentKind, Segment, SegmentRole
 from obelize.exporters.contents import contents_of, main_speaker, shared_path, title_of
 from obelize.exporters.data import to_json
 from obelize.exporters.sarif import to_sarif
+from obelize.exporters.wording import audience_and_advice
 from tests.reports import a_report, a_talk
 
 
@@ -82,3 +83,8 @@ def test_what_is_quoted_or_listed_is_no_other_claim() -> None:
 def test_prior_marks_carry_the_passages_of_the_talk() -> None:
     [mark] = json.loads(to_json(a_report()))["prior_marks"]
     assert (mark["compared"], mark["passages"]) == (False, [])
+
+
+def test_an_audience_is_named_before_the_colon_and_nothing_else_is() -> None:
+    assert audience_and_advice("For product teams: test copies.") == ("For product teams:", "test copies.")
+    assert audience_and_advice("Ask about “Copies: a survey”.") == ("", "Ask about “Copies: a survey”.")

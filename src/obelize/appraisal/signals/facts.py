@@ -105,7 +105,10 @@ def _key_claims(
 ) -> tuple[tuple[Claim, ...], str]:
     if summary is None:
         chosen = _worthiest(_worthy(annotation), rule.key_claims)
-        return chosen, f"the {rule.key_claims} check-worthy claims of highest worthiness, near-duplicates counted once"
+        return (
+            chosen,
+            f"the worthiest of the check-worthy claims, at most {rule.key_claims}, near-duplicates counted once",
+        )
     own = _worthiest(_without_quotations(summary), rule.key_claims)
     text = f"the summary's own check-worthy claims, at most {rule.key_claims}, near-duplicates counted once"
     if talk is None or len(own) >= rule.key_fill_below:

@@ -10,6 +10,7 @@ from obelize.exporters.contents import SHOWN_MISSING, ClaimRow, Contents, MarkRo
 from obelize.exporters.html.elements import Content, Markup, bullets, element, joined, link, table, text
 from obelize.exporters.moments import clock, moment_address
 from obelize.exporters.wording import (
+    audience_and_advice,
     citation_status,
     cut,
     decided,
@@ -190,8 +191,8 @@ def _reference(row: ReferenceRow, contents: Contents) -> tuple[Content, ...]:
 def _implications(contents: Contents) -> Markup:
     lines = []
     for advice in contents.advice:
-        audience, colon, rest = advice.partition(":")
-        lines.append(joined([element("b", audience + colon), rest]) if colon else text(advice))
+        audience, rest = audience_and_advice(advice)
+        lines.append(joined([element("b", audience), rest], " ") if audience else text(rest))
     return joined([bullets(lines), element("p", statements.ADVICE, class_="aside")]) if lines else Markup("")
 
 

@@ -17,6 +17,7 @@ from obelize.exporters.statements import (
     reference_key,
 )
 from obelize.exporters.wording import (
+    audience_and_advice,
     citation_status,
     cut,
     decided,
@@ -106,8 +107,8 @@ def implications(page: Page) -> list[str]:
     """The summary's advice to its audiences, as the summary has it."""
     lines = []
     for advice in page.contents.advice:
-        audience, colon, rest = advice.partition(":")
-        lines.append(f"- {bold(audience + colon)} {text(rest)}" if colon else f"- {text(advice)}")
+        audience, rest = audience_and_advice(advice)
+        lines.append(f"- {bold(audience)} {text(rest)}" if audience else f"- {text(rest)}")
     return [*lines, "", f"*{ADVICE}*"] if lines else []
 
 
