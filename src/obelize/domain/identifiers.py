@@ -8,6 +8,12 @@ _ARXIV = re.compile(
     r"(?:arxiv\s*[:./]\s*|arxiv\.org/(?:abs|pdf|html)/|^)((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7}))(?:v\d+)?(?!\d)",
     re.IGNORECASE,
 )
+OLD_ARXIV = (
+    r"(?:hep-(?:th|ph|lat|ex)|astro-ph|cond-mat|gr-qc|quant-ph|nucl-(?:th|ex)|math-ph|math|physics|nlin|cs|q-bio|"
+    r"alg-geom|q-alg|chao-dyn|solv-int|cmp-lg)(?:\.[A-Z]{2})?/\d{7}(?!\d)"
+)
+"""An arXiv id of before April 2007, which tells itself by its archive."""
+_OLD_ARXIV = re.compile(rf"(?<![\w./-]){OLD_ARXIV}", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)")
 _ARXIV_DOI = "10.48550/arxiv."
 
@@ -27,6 +33,14 @@ def bare_arxiv(text: str) -> str | None:
     """The arXiv id in `text` (an id, link, "arXiv:2001.08361v2 [cs.LG]", arXiv DOI), bare, without its version."""
     found = _ARXIV.search(text.strip())
     return found[1].lower() if found else None
+
+
+def arxiv_in(text: str) -> str | None:
+    """The arXiv id that running text names: introduced by "arXiv", or an old one, bare."""
+    if "arxiv" in text.lower() and (found := bare_arxiv(text)):
+        return found
+    old = _OLD_ARXIV.search(text)
+    return old[0].lower() if old else None
 
 
 def arxiv_of_doi(doi: str | None) -> str | None:

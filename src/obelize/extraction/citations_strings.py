@@ -6,8 +6,10 @@ work up; whether a record is the cited work is decided by holding the record aga
 
 import re
 
-from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi
+from obelize.domain.identifiers import OLD_ARXIV, arxiv_in, arxiv_of_doi, bare_doi
 from obelize.domain.literature import Author, CitedWork
+from obelize.domain.names import person
+from obelize.domain.titles import plain_text
 
 _LINE_HYPHEN = re.compile(
     r"(?<=[a-z])[-‐]\s*\n\s*(?=[a-z])|(?<=[a-z])[-‐]\s+(?=[a-z]{3})(?!and\b|or\b|to\b)",
@@ -26,8 +28,8 @@ _YEAR_SENTENCE = re.compile(rf"(?<=[.,])\s*{_ANY_YEAR}[a-z]?[.:,]\s+(?=[A-Z“\"
 _BARE_YEAR = re.compile(rf"[\s,.:;]*{_ANY_YEAR}[a-z]?(?:[,.:;)]|\s+(?=[A-Z“\"]))")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"]{12,400}?)[,.?!]?[”\"’](?!\w)")
 _INITIALS = (
-    r"(?:[A-ZÀ-Þ]\.(?:\s?-?[A-ZÀ-Þ][a-z]?\.){0,4}|"  # J. R. R.
-    r"[A-ZÀ-Þ](?:[-‐ ]?[A-ZÀ-Þ](?![a-zà-þ])){0,3}\.?|"  # JRR, J R
+    r"(?:[A-ZÀ-ÞŁŚŞŠŽŻČĆ]\.(?:\s?-?[A-ZÀ-ÞŁŚŞŠŽŻČĆ][a-z]?\.){0,4}|"  # J. R. R.
+    r"[A-ZÀ-ÞŁŚŞŠŽŻČĆ](?:[-‐ ]?[A-ZÀ-ÞŁŚŞŠŽŻČĆ](?![a-zà-þ])){0,3}\.?|"  # JRR, J R
     r"[A-Z][a-z]\.)(?![\w’'])"  # Yu.
 )
 _PARTICLE = r"(?:van|von|de|der|den|da|di|du|del|della|la|le|el|al|ten|ter|op|dos|das|bin|ibn|zu|zur|af|d’|d'|O’|O')"
@@ -41,7 +43,7 @@ _NAME = rf"(?:{_NAME_FAMILY_FIRST}|{_NAME_GIVEN_FIRST})"
 _SEPARATOR = r"\s*(?:,\s*(?:and|&)?|;|and|&|/)\s*"
 _AUTHORS = re.compile(rf"^(?:{_NAME}{_SEPARATOR})*{_NAME}(?:,?\s*(?:…|\.\.\.))?(?:,?\s*(?:and others|et\.? ?al\.?))?")
 _ET_AL = re.compile(r"\bet\.? ?al\b|\band others\b|…", re.IGNORECASE)
-_NO_END = r"(?<![A-Z])(?<!\bvs)(?<!\bcf)(?<!\bno)(?<!\bsp)(?<!\bvar)(?<!\bsubsp)(?<!\bSt)"
+_NO_END = r"(?<!\b[A-Z])(?<!\bvs)(?<!\bcf)(?<!\bno)(?<!\bsp)(?<!\bvar)(?<!\bsubsp)(?<!\bSt)"
 _TITLE_END = re.compile(rf"{_NO_END}[.?!]\s+(?=[\WA-Z0-9]|in\b)|\s+In:?\s|[.?!]$")
 _PLACE = re.compile(
     r"(?<![\d.-])(?!(?:1[89]|20)\d\d\s*[;:,])(\d{1,4})\s*(?:\([^)]{1,20}\)|,?\s*(?:no|issue|pt)\.?\s*\d+)?"
@@ -57,6 +59,7 @@ _IDENTIFIER = re.compile(
     r"(?:\bdoi(?:\.org/|\s*[:.]?\s*))?\b10\.\d{4,9}/[^\s\"<>“”]+|"
     r"(?:\barXiv\spreprint\s)?\barXiv:?\s?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
     r"(?:\s*\[[\w.-]+\])?|"
+    rf"\b{OLD_ARXIV}|"
     r"\bPMID\s*:?\s*\d{5,9}|"
     r"\b(?:doi|url|available\s(?:at|from))\s*:?(?=[\s.)\]]*$)|"
     r"(?<=[(\[])(?=[\s.)\]]*$)"
@@ -68,6 +71,14 @@ _JOINING = frozenset({
     "et", "for", "group", "ibn", "jr", "la", "le", "of", "op", "others", "ten", "ter", "the", "van", "von", "with",
     "y", "zu", "zur",
 })  # fmt: skip
+_GIVEN_WORDS = r"[A-ZÀ-ÞŁŚŞŠŽŻČĆ][\w’'-]*[a-zà-þ][\w’'-]*(?:\s(?:[A-Z]\.?|[A-ZÀ-Þ][a-zà-þ][\w’'-]*)){0,2}"
+_ONE_WORD = re.compile(rf"(?:{_PARTICLE}\s)*[A-ZÀ-ÞŁŚŞŠŽŻČĆ][\w’'-]*[a-zà-þ][\w’'-]*")
+_GIVEN = re.compile(_GIVEN_WORDS)
+_INVERTED = re.compile(rf"{_ONE_WORD.pattern}(?:\s{_ONE_WORD.pattern})?,\s{_GIVEN_WORDS}")
+_SPELT_OUT = re.compile(rf"{_GIVEN_WORDS}(?:\s{_PARTICLE})*\s{_ONE_WORD.pattern}")
+_SPELT_OUT_LIST = re.compile(
+    rf"(?:{_ONE_WORD.pattern},\s{_GIVEN_WORDS},|{_SPELT_OUT.pattern}[,\s])(?:[^.]|(?<=\s[A-Z])\.){{0,300}}?(?<!\s[A-Z])\.\s"
+)
 _LONGEST = 2000
 
 
@@ -75,13 +86,14 @@ def parse_reference(raw: str) -> CitedWork:
     """What the string seems to say. Never fails: what can't be told stays empty."""
     text = tidy(raw)
     doi = bare_doi(text)
-    arxiv = arxiv_of_doi(doi) or (bare_arxiv(text) if "arxiv" in text.lower() else None)
+    arxiv = arxiv_of_doi(doi) or arxiv_in(text)
     url = _URL.search(text)
     pmid = _PMID.search(text)
     plain = _URL.sub(" ", text)
     year = read_year(plain)
     authors_text, title = _authors_and_title(plain)
-    place = _PLACE.search(plain, plain.find(title) + len(title) if title and title in plain else 0)
+    printed = _IDENTIFIER.sub(" ", plain)
+    place = _PLACE.search(printed, printed.find(title) + len(title) if title and title in printed else 0)
     return CitedWork(
         title=title,
         authors=read_authors(authors_text),
@@ -99,12 +111,16 @@ def parse_reference(raw: str) -> CitedWork:
 def tidy(raw: str) -> str:
     """The string on one line, without its number or label, footnote arrows and hyphens at line ends."""
     text = _LABEL.sub("", raw[:_LONGEST])
+    if "\\" in text:
+        text = plain_text(text)
     return _BACK_LINK.sub("", _SPACE.sub(" ", _LINE_HYPHEN.sub("", text)).strip())
 
 
 def read_authors(text: str) -> tuple[Author, ...]:
     """Names with initials, in either order; one name before "et al."; else an organisation of a few words."""
     names = re.findall(rf"({_NAME_FAMILY_FIRST})|({_NAME_GIVEN_FIRST})", text)
+    if spelt_out := _full_names(text):
+        return spelt_out
     if names:
         return tuple(_author(family_first or given_first, bool(family_first)) for family_first, given_first in names)
     lone = _ET_AL.sub("", text).strip(" ,.;:(")
@@ -115,6 +131,27 @@ def read_authors(text: str) -> tuple[Author, ...]:
         return tuple(Author(part.strip().split()[-1]) for part in re.split(r",|\band\b|&", lone) if part.strip())
     parts = [part.strip() for part in re.split(r",|\band\b|&", lone) if part.strip()]
     return tuple(Author(part) for part in parts)
+
+
+def _full_names(text: str) -> tuple[Author, ...]:
+    """Authors with given names written out; none where the text is not such a list through and through.
+
+    "Silver, David; Huang, Aja", "Wei, Jason and Wang, Xuezhi", "Hinton, Geoffrey, Oriol Vinyals, and Jeff Dean",
+    "Diederik P. Kingma and Jimmy Ba", "Hinton, Geoffrey, et al."
+    """
+    listed = _ET_AL.sub("", _YEAR_IN_BRACKETS.sub("", text)).strip(" ,.;:(")
+    joined = [part.strip(" ,") for part in re.split(r";|,?\s+(?:and|&)\s+", listed) if part.strip(" ,")]
+    if len(joined) > 1 and all(_INVERTED.fullmatch(part) for part in joined):
+        return tuple(map(person, joined))
+    parts = [part.strip() for part in re.split(r",\s*(?:and\s|&\s)?|\s(?:and|&)\s", listed) if part.strip()]
+    if len(parts) > 1 and _ONE_WORD.fullmatch(parts[0]) and _GIVEN.fullmatch(parts[1]):
+        parts = [f"{parts[0]}, {parts[1]}", *parts[2:]]
+        if len(parts) == 1 and not _ET_AL.search(text):
+            return ()
+    elif len(parts) < 2:
+        return ()
+    told = all(_INVERTED.fullmatch(part) or _SPELT_OUT.fullmatch(part) for part in parts)
+    return tuple(map(person, parts)) if told else ()
 
 
 def _author(name: str, family_first: bool) -> Author:
@@ -141,7 +178,10 @@ def _authors_and_title(text: str) -> tuple[str, str | None]:
         return authors[0] if authors else text[: quoted.start()], quoted[1].strip()
     names, rest = _names_and_rest(text, authors.end() if authors else 0)
     end = _TITLE_END.search(rest, 8)
-    title = (rest[: end.start() + (end[0][0] in "?!")] if end else rest).strip(" ,;:")
+    title = rest[: end.start() + (end[0][0] in "?!")] if end else rest
+    if (identifier := _IDENTIFIER.search(title, 4)) and identifier[0].strip():
+        title = title[: identifier.start()]
+    title = title.strip(" ,;:")
     return names, title if len(title) > 3 else None
 
 
@@ -153,6 +193,10 @@ def _names_and_rest(text: str, after_names: int) -> tuple[str, str]:
     year = _YEAR_IN_BRACKETS.search(text) or _YEAR_SENTENCE.search(text)
     if year and year.start() < 0.7 * len(text) and _are_names(text[: year.start()]):
         return text[: year.start()], text[year.end() :].lstrip(" ,.:;)-–")
+    if (spelt := _SPELT_OUT_LIST.match(text)) and _full_names(spelt[0]):
+        rest = text[spelt.end() :]
+        given = _YEAR_IN_BRACKETS.match(rest) or _BARE_YEAR.match(rest)
+        return spelt[0], rest[given.end() if given else 0 :].lstrip(" ,.:;)-–")
     if after_names:
         rest = text[after_names:].lstrip(" ,.:;")
         given = _YEAR_IN_BRACKETS.match(rest) or _BARE_YEAR.match(rest)

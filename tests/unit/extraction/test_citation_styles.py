@@ -1,0 +1,77 @@
+"""Reference strings in the styles that people write: authors with given names spelt out, old arXiv ids, LaTeX."""
+
+import pytest
+
+from obelize.extraction.citations_strings import parse_reference
+
+
+@pytest.mark.parametrize(
+    ("raw", "title", "families"),
+    [
+        (
+            'Hinton, Geoffrey, Oriol Vinyals, and Jeff Dean. "Distilling the Knowledge in a Neural Network." (2015).',
+            "Distilling the Knowledge in a Neural Network",
+            ["Hinton", "Vinyals", "Dean"],
+        ),
+        (
+            "Diederik P. Kingma and Jimmy Ba. Adam: A method for stochastic optimization. In ICLR, 2015.",
+            "Adam: A method for stochastic optimization",
+            ["Kingma", "Ba"],
+        ),
+        (
+            "Ashish Vaswani, Noam Shazeer, Niki Parmar. 2017. Attention is all you need. In NeurIPS.",
+            "Attention is all you need",
+            ["Vaswani", "Shazeer", "Parmar"],
+        ),
+        (
+            'Silver, David; Huang, Aja; Maddison, Chris J. (2016), "Mastering the game of Go", Nature, 529: 484–489',
+            "Mastering the game of Go",
+            ["Silver", "Huang", "Maddison"],
+        ),
+        (
+            "Wei, Jason and Wang, Xuezhi. Chain-of-thought prompting elicits reasoning. NeurIPS 2022.",
+            "Chain-of-thought prompting elicits reasoning",
+            ["Wei", "Wang"],
+        ),
+        (
+            r"Sch{\"o}lkopf, B. and M{\"u}ller, K.-R. (1998). Nonlinear component analysis. Neural Comput 10:1299.",
+            "Nonlinear component analysis",
+            ["Schölkopf", "Müller"],
+        ),
+        (
+            "van der Maaten, L. & Hinton, G. Visualizing data using t-SNE. J. Mach. Learn. Res. 9, 2579–2605 (2008).",
+            "Visualizing data using t-SNE",
+            ["van der Maaten", "Hinton"],
+        ),
+        (
+            "Jones, L., Kaiser, Ł., & Polosukhin, I. (2017). Attention is all you need. NeurIPS, 30, 5998–6008.",
+            "Attention is all you need",
+            ["Jones", "Kaiser", "Polosukhin"],
+        ),
+        (
+            "World Health Organization. (2021). Global strategy on digital health. Geneva: WHO.",
+            "Global strategy on digital health",
+            ["World Health Organization"],
+        ),
+        ("OpenAI. GPT-4 Technical Report. arXiv:2303.08774, 2023.", "GPT-4 Technical Report", ["OpenAI"]),
+    ],
+)
+def test_authors_and_title(raw: str, title: str, families: list[str]) -> None:
+    cited = parse_reference(raw)
+    assert (cited.title, [author.family for author in cited.authors]) == (title, families)
+
+
+def test_an_inverted_name_before_et_al_is_one_author() -> None:
+    cited = parse_reference('Hinton, Geoffrey, et al. "Distilling the Knowledge in a Neural Network." arXiv, 2015.')
+    assert [(author.family, author.given) for author in cited.authors] == [("Hinton", "Geoffrey")]
+    assert cited.et_al
+
+
+def test_an_old_arxiv_id_tells_itself() -> None:
+    cited = parse_reference("Witten, E. Anti-de Sitter space and holography. hep-th/9802150 (1998).")
+    assert (cited.title, cited.arxiv) == ("Anti-de Sitter space and holography", "hep-th/9802150")
+
+
+def test_numbers_inside_a_doi_are_no_volume() -> None:
+    cited = parse_reference("Doe J. A paper on a gland. doi:10.1002/(SICI)1096(1998)80:5<533::AID-X21>3.0.CO;2-C.")
+    assert (cited.title, cited.volume) == ("A paper on a gland", None)
