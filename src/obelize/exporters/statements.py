@@ -1,6 +1,6 @@
 """The sentences by which a report accounts for itself, in plain words; every format for people sets them."""
 
-from collections.abc import Sized
+from collections.abc import Sequence, Sized
 
 from obelize.domain.appraisal import CitationVerdict
 from obelize.domain.credibility import Assessment, Rating, SignalValue
@@ -68,7 +68,7 @@ def biases(contents: Contents) -> str:
         parts.append(f"{_count(len(adverts), 'advert')}{where}; claims in adverts are left out")
     given = {signal.id: signal for signal in contents.report.assessment.signals}
     parts += [given[key].evidence for key in _BIASES if key in given and given[key].value is SignalValue.FAIL]
-    return "; ".join(parts) + "." if parts else "None noticed by rule, which does not mean that there are none."
+    return _sentence(parts) if parts else "None noticed by rule, which does not mean that there are none."
 
 
 def flags(contents: Contents) -> str:
@@ -86,7 +86,7 @@ def flags(contents: Contents) -> str:
     captions = sum(state.caption_error for state in contents.report.states.values())
     parts = [*shown, *codes]
     parts += [f"{_count(captions, 'caption error')} marked by reviewers"] if captions else []
-    return "; ".join(parts) + "." if parts else "None."
+    return _sentence(parts) if parts else "None."
 
 
 def unchecked(contents: Contents) -> list[str]:
@@ -173,6 +173,11 @@ def _correction(decision: Decision, text: str) -> str:
 def reference_key(row: ReferenceRow) -> str:
     """What a reference is called: the moment of a spoken mention, else its own key."""
     return clock(row.citation.start) if row.citation.start is not None else row.citation.key
+
+
+def _sentence(parts: Sequence[str]) -> str:
+    line = "; ".join(parts)
+    return line[0].upper() + line[1:] + ("" if line.endswith((".", ".”")) else ".")
 
 
 def _of(some: Sized, all_of_them: Sized, noun: str) -> str:
