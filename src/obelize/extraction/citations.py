@@ -35,6 +35,8 @@ _PMID = re.compile(r"\bPMID:?\s?\d{5,9}\b|pubmed\.ncbi\.nlm\.nih\.gov/\d{5,9}", 
 _IDENTIFIERS = ((_DOI, ("10.",)), (_ARXIV, ("arxiv",)), (_PMID, ("pmid", "pubmed")))
 _URL = re.compile(r"https?://[^\s<>\"”)]+")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
+_SIGNAL = re.compile(r"(?:(?:See|Cf\.?|Compare|As|And|But|In|Per|Also|Following|After|From|By|Both)\s+)+(?=[A-Z])")
+"""Words before a name that a sentence begins with: "See Anthropic 2023 on …"."""
 _FEWEST_WORDS = 3
 
 
@@ -162,10 +164,15 @@ def _vague(document: Document) -> Iterator[_Mention]:
                 continue
             for found in rule.expression.finditer(segment.text):
                 span = found.span()
-                if rule.id != "organisation-year-topic":
-                    span = _sentence_around(segment.text, found.start())
+                signal = _SIGNAL.match(found[0])
+                name = found[0][signal.end() :] if signal else found[0]
+                if rule.id == "organisation-year-topic":
+                    span = (span[1] - len(name), span[1])
+                else:
+                    begin, stop = _sentence_around(segment.text, found.start())
+                    span = (begin, max(stop, found.end()))  # "et al." ends no sentence
                 start, end = (segment.start_char + offset for offset in span)
-                cited = CitedWork(authors=_leading_name(found[0]), year=read_year(found[0]))
+                cited = CitedWork(authors=_leading_name(name), year=read_year(name))
                 yield _Mention(start, end, "", CitationForm.VAGUE, cited)
 
 

@@ -190,3 +190,10 @@ def test_a_title_about_identifiers_stays_whole(title: str) -> None:
 )
 def test_a_vague_mention_ends_where_a_verb_goes_on_with_the_sentence(text: str, mentions: list[str]) -> None:
     assert [citation.raw for citation in find_citations(paragraph(text))] == mentions
+
+
+@pytest.mark.parametrize("signal", ["See", "Compare", "As"])
+def test_a_word_that_points_to_a_mention_is_no_part_of_the_name(signal: str) -> None:
+    (citation,) = find_citations(paragraph(f"{signal} Anthropic 2023 on constitutional methods."))
+    assert citation.cited.authors == (Author("Anthropic"),)
+    assert citation.raw == "Anthropic 2023 on constitutional methods"

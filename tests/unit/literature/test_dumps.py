@@ -131,7 +131,7 @@ def test_a_retraction_table_fills_notices_in_whatever_order(tmp_path: Path) -> N
         (work,) = library.by_doi("10.1234/birds")
         (notice,) = work.notices
         assert (notice.kind, notice.doi, notice.date) == (NoticeKind.RETRACTION, "10.1234/notice", "2021-02-03")
-        assert notice.source.startswith("Retraction Watch (imported 20")
+        assert notice.source.startswith("Retraction Watch (data up to 2021-02-03, imported 20")
 
 
 def test_a_retraction_table_is_no_bibliography(tmp_path: Path) -> None:

@@ -167,3 +167,18 @@ def test_dois_are_bared(text: str, doi: str | None) -> None:
 )
 def test_arxiv_ids_are_bared(text: str, arxiv: str | None) -> None:
     assert bare_arxiv(text) == arxiv
+
+
+def test_an_entry_takes_over_what_its_crossref_names() -> None:
+    text = """@inproceedings{child, author={Devlin, J.}, title={BERT}, crossref={conf}, pages={1}}
+    @proceedings{conf, title={Proceedings of NAACL}, year=2019}"""
+    child, _ = parse_references(text, "a.bib")
+    assert isinstance(child, Reference)
+    assert (child.work.title, child.work.venue, child.work.year) == ("BERT", "Proceedings of NAACL", 2019)
+
+
+def test_et_al_is_no_author_in_csl() -> None:
+    item = '[{"id": "a", "title": "Deep learning", "author": [{"family": "LeCun"}, {"literal": "et al."}]}]'
+    (reference,) = parse_references(item, "a.json")
+    assert isinstance(reference, Reference)
+    assert (reference.et_al, [author.family for author in reference.work.authors]) == (True, ["LeCun"])

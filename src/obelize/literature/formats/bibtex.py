@@ -98,10 +98,26 @@ def _entry(cursor: _Cursor, kind: str, closing: str, strings: dict[str, str], pl
         raise _EntryError("no key")
     cursor.at = key.end()
     fields = _fields(cursor, closing, strings)
+    if parent := fields.get("crossref"):
+        fields = _inherited(cursor.text, parent, strings) | fields
     work, et_al = work_from_fields(kind, fields, key[1])
     if not work.title:
         return MalformedRecord(f"line {line}", f"@{kind}{{{key[1]}}}: no title")
     return Reference(key[1], cursor.text[start : cursor.at], work, et_al, line)
+
+
+def _inherited(text: str, key: str, strings: dict[str, str]) -> dict[str, str]:
+    """The fields that an entry takes over from the one its `crossref` names; the parent's title is its book title."""
+    head = re.search(rf"@\s*[A-Za-z]+\s*([{{(])\s*{re.escape(key.strip())}\s*,", text, re.IGNORECASE)
+    if not head:
+        return {}
+    try:
+        fields = _fields(_Cursor(text, head.end()), "}" if head[1] == "{" else ")", strings)
+    except _EntryError:
+        return {}
+    book = {"booktitle": fields["title"]} if "title" in fields else {}
+    kept = {name: fields[name] for name in ("year", "date", "booktitle", "publisher", "volume") if name in fields}
+    return book | kept
 
 
 def _entry_by_lines(raw: str, kind: str, line: int) -> Reference | None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import IO, Any
 
@@ -109,6 +110,8 @@ def reference_from_item(item: object, raw: str, line: int) -> Reference:
         raise NotAnItemError("not an object")
     work = work_from_csl(item)
     et_al = bool(work.authors) and work.authors[-1].family.lower() in {"others", "et al", "et al."}
+    if et_al:
+        work = replace(work, authors=work.authors[:-1])
     return Reference(work.id, raw, work, et_al, line)
 
 

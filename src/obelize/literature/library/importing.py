@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -90,19 +90,26 @@ def _import_works(
 def _import_notices(
     library: Library, path: Path, on_malformed: Callable[[MalformedRecord], None], clock: Callable[[], datetime]
 ) -> ImportReport:
-    """The table is small and a snapshot: it goes in whole, each notice with the day it was imported."""
-    source = f"Retraction Watch (imported {clock().date().isoformat()})"
-    notices, malformed = [], 0
+    """The table is small and a snapshot: it goes in whole, each notice with how far the table goes.
+
+    That is the date of its newest notice: the day of the import says nothing of how old the data is.
+    """
+    noticed: list[RetractionEntry] = []
+    malformed = 0
     with open_stored(path) as file:
         # The table is known to hold bytes that are no UTF-8; names in it don't matter here, DOIs are ASCII.
         file.text.reconfigure(errors="replace", newline="")
-        for entry in parse_retractions(file.text, source):
+        for entry in parse_retractions(file.text, "Retraction Watch"):
             match entry:
                 case RetractionEntry():
-                    notices.append((entry.doi, entry.notice))
+                    noticed.append(entry)
                 case MalformedRecord():
                     malformed += 1
                     on_malformed(entry)
+    imported = f"imported {clock().date().isoformat()}"
+    newest = max((entry.notice.date for entry in noticed if entry.notice.date), default=None)
+    source = f"Retraction Watch (data up to {newest}, {imported})" if newest else f"Retraction Watch ({imported})"
+    notices = [(entry.doi, replace(entry.notice, source=source)) for entry in noticed]
     return ImportReport(str(path), FileFormat.RETRACTIONS, library.add_notices(notices), malformed)
 
 
