@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from obelize.safe_text import safe_line, safe_text
@@ -31,14 +32,17 @@ def print_jsonl(rows: Iterable[Mapping[str, object]]) -> None:
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Left-aligned columns on standard output; the last one is cut to the terminal's width."""
+    """Left-aligned columns on standard output; the last one is wrapped to the terminal's width, whole in a pipe."""
     table = [list(header), *([safe_line(cell) for cell in row] for row in rows)]
     widths = [max(len(row[i]) for row in table) for i in range(len(header))]
     room = max(20, shutil.get_terminal_size((120, 24)).columns - sum(widths[:-1]) - 2 * (len(widths) - 1))
     for row in table:
-        last = row[-1] if len(row[-1]) <= room else row[-1][: room - 1] + "…"
+        lines = (textwrap.wrap(row[-1], room) if sys.stdout.isatty() else None) or [row[-1]]
         cells = [cell.ljust(width) for cell, width in zip(row[:-1], widths[:-1], strict=True)]
-        print("  ".join([*cells, last]).rstrip())  # noqa: T201
+        indent = " " * (sum(widths[:-1]) + 2 * len(cells))
+        print("  ".join([*cells, lines[0]]).rstrip())  # noqa: T201
+        for line in lines[1:]:
+            print(indent + line)  # noqa: T201
 
 
 def _ascii_only() -> bool:
