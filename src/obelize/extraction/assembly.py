@@ -67,8 +67,8 @@ def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequen
 
 def _cues(document: Document, hits: Sequence[Hit], shift: int, judged: Judged, place: int) -> Iterator[Cue]:
     text, share = document.text, judged.rule_share
-    for rule, start, end, weight in hits:
-        if rule.settings.get("modality") in _SILENT:
+    for rule, start, end, weight, modality in hits:
+        if modality in _SILENT:
             continue
         yield Cue(rule.id, text[start + shift : end + shift], start + shift, end + shift, weight * share)
     first = shift + (hits[0].start if hits else 0)

@@ -25,12 +25,13 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0"
 
 
 class Hit(NamedTuple):
-    """One rule's match: characters in the text that was searched, and the rule's weight."""
+    """One rule's match: characters in the text that was searched, the rule's weight, and its modality, if any."""
 
     rule: Rule
     start: int
     end: int
     weight: float
+    modality: str | None
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,17 @@ class Hits:
 
     rules: Sequence[Rule]
     weights: Sequence[float]
+    modalities: Sequence[str | None]
     rows: Sequence[tuple[int, int, int, int]]
     sentences: int
 
     def __getitem__(self, sentence: int) -> list[Hit]:
         first, last = self._borders[sentence], self._borders[sentence + 1]
-        rules, weights = self.rules, self.weights
-        return [Hit(rules[rule], start, end, weights[rule]) for _, start, end, rule in self.rows[first:last]]
+        rules, weights, modalities = self.rules, self.weights, self.modalities
+        return [
+            Hit(rules[rule], start, end, weights[rule], modalities[rule])
+            for _, start, end, rule in self.rows[first:last]
+        ]
 
     @cached_property
     def weight_sums(self) -> NDArray[np.float64]:
@@ -75,6 +80,12 @@ def rule_weight(rule: Rule) -> float:
     return float(weight)
 
 
+def rule_modality(rule: Rule) -> str | None:
+    """What the rule does to how a sentence asserts something, if that is what it is for."""
+    modality = rule.settings.get("modality")
+    return None if modality is None else str(modality)
+
+
 def shipped_cues() -> tuple[Rule, ...]:
     """All rules of the packs that claims are found with, by id."""
     packs = shipped_rulebook().packs
@@ -91,6 +102,7 @@ class CueMatcher:
     def __init__(self, nlp: Language, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
         self.weights = tuple(rule_weight(rule) for rule in rules)
+        self.modalities = tuple(rule_modality(rule) for rule in rules)
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._phrased: dict[int, int] = {}
         self._gated: dict[int, list[int]] = {}
@@ -136,7 +148,7 @@ class CueMatcher:
             if pattern is not None and (match := pattern.search(text[start:end])):
                 found.append((place, start + match.start(), start + match.end(), gated))
         found.sort()
-        return Hits(self.rules, self.weights, found, len(spans))
+        return Hits(self.rules, self.weights, self.modalities, found, len(spans))
 
     def _phrase_matches(self, doc: Doc, begins: NDArray[np.intp]) -> Iterable[tuple[int, int, int, int]]:
         matches = self._matcher(doc)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -27,17 +28,17 @@ def group_duplicates(claims: Iterable[Claim]) -> Mapping[str, str]:
     """
     unique = {claim.id: _words(claim.text) for claim in claims}
     worded = {key: words for key, words in unique.items() if len(words) >= _MIN_WORDS}
+    texts = {key: " ".join(words) for key, words in worded.items()}
     frequency = Counter(word for words in worded.values() for word in set(words))
     blocks: dict[str, list[str]] = defaultdict(list)
     leader: dict[str, str] = {}
+    decisive: dict[str, list[str]] = {}
     for key, words in worded.items():
         rare = sorted(set(words), key=lambda word: (frequency[word], word))[:_KEYS]
-        neighbours = {other: None for word in rare for other in blocks[word]}
-        text, decisive = " ".join(words), _decisive(words)
-        for other in neighbours:
-            if _decisive(worded[other]) == decisive and fuzz.ratio(text, " ".join(worded[other]), score_cutoff=_SAME):
-                first = leader.setdefault(other, other)
-                leader[key] = first
+        decisive[key] = _decisive(words)
+        for other in {other: None for word in rare for other in blocks[word]}:
+            if decisive[other] == decisive[key] and fuzz.ratio(texts[key], texts[other], score_cutoff=_SAME):
+                leader[key] = leader.setdefault(other, other)
                 break
         for word in rare:
             if len(blocks[word]) < _MAX_BLOCK:
@@ -51,4 +52,9 @@ def _words(text: str) -> Sequence[str]:
 
 
 def _decisive(words: Sequence[str]) -> list[str]:
-    return sorted(word for word in words if _DECISIVE.search(word))
+    return sorted(filter(_is_decisive, words))
+
+
+@lru_cache(1 << 15)
+def _is_decisive(word: str) -> bool:
+    return _DECISIVE.search(word) is not None

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 from obelize.domain.claim import ClaimKind
 from obelize.extraction.model.network import KINDS
 from obelize.rulebook import shipped_rulebook
+
+_WORD = re.compile(r"[\w'-]+")
+_WORDS_REMEMBERED = 1 << 15
 
 
 def kind_of(text: str) -> ClaimKind:
@@ -24,24 +28,55 @@ def kind_of(text: str) -> ClaimKind:
 
 def settled_kind(text: str) -> ClaimKind | None:
     """The kind that the first settling cue in `text` names."""
-    names = (name for name, pattern in _patterns("settling").items() if pattern.search(text))
-    return next(map(ClaimKind, names), None)
+    gates = _words_of(text.lower()).gates
+    settling = _patterns("settling", re.IGNORECASE).items()
+    return next((ClaimKind(name) for name, pattern in settling if name in gates and pattern.search(text)), None)
 
 
 def cues_in(text: str) -> NDArray[np.float64]:
-    """1 for each weighed cue, in the order of the table, that occurs in `text`, else 0."""
-    return np.array([pattern.search(text) is not None for pattern in _patterns("weighed").values()], np.float64)
+    """1 for each weighed cue, in the order of `weighed_cues`, that occurs in `text`, else 0."""
+    lowered = text.lower()
+    words = _words_of(lowered)
+    gated = _patterns("gates")
+    found = set(words.cues)
+    found.update(
+        name
+        for name, pattern in _patterns("phrases").items()
+        if (name in words.gates or name not in gated) and pattern.search(lowered)
+    )
+    found.update(name for name, pattern in _patterns("names").items() if pattern.search(text))
+    return np.array([name in found for name in weighed_cues()], np.float64)
 
 
-def weighed_cues() -> tuple[str, ...]:
-    """The names of the weighed cues, in the order of the table."""
-    return tuple(_patterns("weighed"))
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What single words tell: cues that occur, and cues whose pattern must be tried."""
+
+    cues: frozenset[str]
+    gates: frozenset[str]
+
+
+def _words_of(lowered: str) -> _Told:
+    told = [_told_by(word) for word in set(_WORD.findall(lowered))]
+    return _Told(frozenset().union(*(one.cues for one in told)), frozenset().union(*(one.gates for one in told)))
 
 
 @cache
-def _patterns(group: str) -> Mapping[str, re.Pattern[str]]:
+def weighed_cues() -> tuple[str, ...]:
+    """The names of the weighed cues, each once, in the order of the tables."""
+    return tuple(dict.fromkeys(name for group in ("words", "phrases", "names") for name in _patterns(group)))
+
+
+@lru_cache(_WORDS_REMEMBERED)
+def _told_by(word: str) -> _Told:
+    groups = (_patterns("words"), _patterns("gates"))
+    return _Told(*(frozenset(name for name, pattern in group.items() if pattern.search(word)) for group in groups))
+
+
+@cache
+def _patterns(group: str, flags: re.RegexFlag = re.NOFLAG) -> Mapping[str, re.Pattern[str]]:
     table: Mapping[str, str] = shipped_rulebook().tables["kind_cues"][group]  # type: ignore[assignment]
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in table.items()}
+    return {name: re.compile(pattern, flags) for name, pattern in table.items()}
 
 
 @cache

@@ -29,12 +29,13 @@ class ScopedCue:
 
 def scoped_cues(text: str, end: int, hits: Sequence[Hit]) -> tuple[ScopedCue, ...]:
     """The modality cues of one sentence that govern something. `end` is where the sentence ends in `text`."""
-    cues = [hit for hit in hits if "modality" in hit.rule.settings]
-    pseudo = [hit for hit in cues if hit.rule.settings["modality"] == _PSEUDO]
-    stops = [hit.start for hit in cues if hit.rule.settings["modality"] == _TERMINATOR]
+    cues = [(hit.modality, hit) for hit in hits if hit.modality is not None]
+    if not cues:
+        return ()
+    pseudo = [hit for name, hit in cues if name == _PSEUDO]
+    stops = [hit.start for name, hit in cues if name == _TERMINATOR]
     found = []
-    for hit in cues:
-        name = str(hit.rule.settings["modality"])
+    for name, hit in cues:
         if name in (_PSEUDO, _TERMINATOR) or any(p.start <= hit.start and hit.end <= p.end for p in pseudo):
             continue
         scope_end = _scope_end(text, hit, end, stops)
@@ -45,11 +46,11 @@ def scoped_cues(text: str, end: int, hits: Sequence[Hit]) -> tuple[ScopedCue, ..
 
 def modalities(cues: Sequence[ScopedCue], *, negated: bool = False) -> tuple[Modality, ...]:
     """The modalities that the cues set, each once, in the order of `Modality`; `negated` by a heading above."""
+    if not cues and not negated:
+        return ()
     present = {cue.modality for cue in cues}
     if negated:
         present.add(Modality.NEGATED)
-    if not present:
-        return ()
     return tuple(modality for modality in Modality if modality in present)
 
 

@@ -19,7 +19,7 @@ _KEY = "obelize"
 class Found:
     """The rules' places and the network's scores, sentence by sentence; empty until the components have run."""
 
-    hits: Hits = field(default_factory=lambda: Hits((), (), (), 0))
+    hits: Hits = field(default_factory=lambda: Hits((), (), (), (), 0))
     scores: SentenceScores = field(default_factory=lambda: SentenceScores(*(np.zeros(0, np.float32),) * 5))
 
 
