@@ -1,9 +1,15 @@
-"""One sentence a kind, and what settles it."""
+"""One sentence a kind, what settles it, and that looking up words first loses no cue."""
+
+import re
+from collections.abc import Mapping
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from obelize.domain.claim import ClaimKind
-from obelize.extraction.kinds import kind_of
+from obelize.extraction.kinds import cues_in, kind_of, settled_kind, weighed_cues
+from obelize.rulebook import shipped_rulebook
 
 
 @pytest.mark.parametrize(
@@ -24,3 +30,68 @@ def test_one_sentence_a_kind(kind: ClaimKind, sentence: str) -> None:
 
 def test_a_forecast_needs_a_date_to_settle_the_kind() -> None:
     assert kind_of("By 2028 half of the studies will cost 40 percent more than today.") is ClaimKind.PREDICTION
+
+
+def _table(group: str) -> dict[str, str]:
+    table: Mapping[str, str] = shipped_rulebook().tables["kind_cues"][group]  # type: ignore[assignment]
+    return dict(table)
+
+
+_GATED_PHRASES = sorted(_table("gates").keys() & _table("phrases").keys())
+_GATED_SETTLING = sorted(_table("gates").keys() & _table("settling").keys())
+_JOINED_WORDS = [
+    *("it's", "n't", "isn't", "we'll", "$5", "40%", "1998", "1990s", "twenty-five", "well-known", "can't", "A.I."),
+    *("(half)", "said,", "not-for-profit", "vs.", "meta-analysis", "'tis", "they're", "karpathy's", "dr.", "lowered"),
+]
+_ASCII = st.characters(min_codepoint=32, max_codepoint=126)
+
+
+def test_every_gate_guards_a_pattern() -> None:
+    assert set(_table("gates")) == {*_GATED_PHRASES, *_GATED_SETTLING}
+    assert set(_table("settling")) == set(_GATED_SETTLING)
+
+
+@pytest.mark.parametrize("name", _GATED_PHRASES)
+def test_a_gate_admits_whatever_its_phrase_matches(name: str) -> None:
+    place = weighed_cues().index(name)
+
+    @settings(max_examples=20, suppress_health_check=list(HealthCheck))
+    @given(st.from_regex(_table("phrases")[name], alphabet=_ASCII))
+    def admits(text: str) -> None:
+        assume(re.search(_table("phrases")[name], text.lower()))
+        assert cues_in(text)[place] == 1
+
+    admits()
+
+
+@pytest.mark.parametrize("name", _GATED_SETTLING)
+def test_a_gate_admits_whatever_settles_its_kind(name: str) -> None:
+    pattern = re.compile(_table("settling")[name], re.IGNORECASE)
+
+    @settings(max_examples=20, suppress_health_check=list(HealthCheck))
+    @given(st.from_regex(pattern, alphabet=_ASCII))
+    def admits(text: str) -> None:
+        assert settled_kind(text) is not None
+
+    admits()
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        *("found", "showed", "shown", "show", "shows", "reported", "reports", "concluded", "demonstrated"),
+        *("demonstrates", "argued", "argues", "claimed", "suggest", "suggests", "estimated", "discovered"),
+    ],
+)
+def test_whatever_a_study_does_is_an_attribution(verb: str) -> None:
+    assert settled_kind(f"The study {verb} that it rains.") is ClaimKind.ATTRIBUTION
+
+
+@settings(max_examples=60)
+@given(st.lists(st.one_of(st.sampled_from(_JOINED_WORDS), st.text(_ASCII, max_size=6)), max_size=12).map(" ".join))
+def test_a_cue_of_single_words_occurs_where_its_pattern_matches_the_sentence(text: str) -> None:
+    found = dict(zip(weighed_cues(), cues_in(text), strict=True))
+    elsewhere = {**_table("phrases"), **_table("names")}
+    for name, pattern in _table("words").items():
+        if name not in elsewhere:
+            assert found[name] == (re.search(pattern, text.lower()) is not None), name
