@@ -1,6 +1,7 @@
 """`obelize claims FILE...`: what is worth checking in files, sentence by sentence. A filter: it stores nothing."""
 
 import argparse
+import itertools
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,7 +25,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take each line of a text file as one sentence, empty ones too, and its neighbours as its context",
     )
-    parser.add_argument("--format", choices=("table", "jsonl"), default="table", help="a table, or one object a line")
+    parser.add_argument(
+        "--format",
+        choices=("table", "jsonl"),
+        default="table",
+        help="a table, or one object a line; both show what a fragment or a pronoun leans on (context, antecedent) and "
+        "which sentences repeat an earlier one nearly word for word (same_as)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -32,25 +39,30 @@ def run(arguments: argparse.Namespace) -> int:
     code = ExitCode.DONE
     for path in arguments.files:
         try:
-            claims = _claims(path, one_per_line=arguments.one_per_line)
+            document = _lines(path) if arguments.one_per_line else _document(path)
         except UnreadableInputError as error:
             complain(str(error))
             code = ExitCode.USAGE
             continue
-        wanted = claims if arguments.all else (claim for claim in claims if claim.check_worthy)
+        claims = _claims(document, one_per_line=arguments.one_per_line)
+        wanted = claims if arguments.all else (pair for pair in claims if pair[0].check_worthy)
         if arguments.format == "jsonl":
-            print_jsonl(map(_row, wanted))
+            print_jsonl(itertools.starmap(_row, wanted))
         else:
             _print_claims(wanted)
     return code
 
 
-def _claims(path: Path, *, one_per_line: bool) -> "Iterator[Claim]":
+def _claims(document: "Document", *, one_per_line: bool) -> "Iterator[tuple[Claim, str | None]]":
+    """The sentences one after the other, each with the id of the first claim that it repeats."""
     from obelize.config import load_settings
     from obelize.extraction import Extractor
+    from obelize.extraction.duplicates import NearDuplicates
 
-    document = _lines(path) if one_per_line else _document(path)
-    return Extractor(spacy_model=load_settings().spacy_model).claims(document, one_per_segment=one_per_line)
+    extractor = Extractor(spacy_model=load_settings().spacy_model)
+    known = NearDuplicates()
+    for claim in extractor.claims(document, one_per_segment=one_per_line):
+        yield claim, known.first_alike(claim) if claim.check_worthy else None
 
 
 def _document(path: Path) -> "Document":
@@ -82,7 +94,7 @@ def _lines(path: Path) -> "Document":
     return Document(fingerprint[:16], str(path), DocumentKind.TRANSCRIPT, "lines", text, fingerprint, tuple(segments))
 
 
-def _row(claim: "Claim") -> dict[str, object]:
+def _row(claim: "Claim", same_as: str | None) -> dict[str, object]:
     return {
         "id": claim.id,
         "text": claim.text,
@@ -96,10 +108,13 @@ def _row(claim: "Claim") -> dict[str, object]:
         "kind": claim.kind,
         "modality": list(claim.modality),
         "cues": [{"rule": cue.rule, "text": cue.text} for cue in claim.cues],
+        "context": list(claim.context),
+        "antecedent": claim.antecedent,
+        "same_as": same_as,
     }
 
 
-def _print_claims(claims: "Iterable[Claim]") -> None:
+def _print_claims(claims: "Iterable[tuple[Claim, str | None]]") -> None:
     rows = [
         (
             _clock(claim.start),
@@ -107,11 +122,20 @@ def _print_claims(claims: "Iterable[Claim]") -> None:
             "yes" if claim.check_worthy else "",
             claim.kind or "",
             ", ".join(claim.modality),
-            claim.text,
+            "again" if same_as else "",
+            " ".join((claim.text, *_asides(claim))),
         )
-        for claim in claims
+        for claim, same_as in claims
     ]
-    print_table(("time", "worth", "check", "kind", "modality", "sentence"), rows)
+    print_table(("time", "worth", "check", "kind", "modality", "alike", "sentence"), rows)
+
+
+def _asides(claim: "Claim") -> Iterator[str]:
+    """What the sentence leans on, in square brackets: its pronoun's likely referent, the sentence or heading before."""
+    if claim.antecedent:
+        yield f"[refers to: {claim.antecedent}]"
+    if claim.context:
+        yield f"[after: {' '.join(claim.context)}]"
 
 
 def _clock(seconds: float | None) -> str:

@@ -1,7 +1,7 @@
 """Anchors and the ids made from them, so that annotating again finds the same items."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -34,14 +34,12 @@ def item_id(document_id: str, anchor: Anchor, kind: ItemKind) -> str:
     return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def with_distinct_ids(items: Iterable[T]) -> tuple[T, ...]:
+def with_distinct_ids(items: Iterable[T]) -> Iterator[T]:
     """`items` with repeated ids told apart by number: untimed lines may recur with the same surroundings."""
     seen: dict[str, int] = {}
-    told_apart = []
     for item in items:
         number = seen[item.id] = seen.get(item.id, 0) + 1
         if number > 1:
             digest = hashlib.blake2b(f"{item.id}\x1f{number}".encode(), digest_size=8).hexdigest()
             item = replace(item, id=digest)
-        told_apart.append(item)
-    return tuple(told_apart)
+        yield item

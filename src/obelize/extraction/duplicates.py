@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -12,38 +13,64 @@ from obelize.rulebook import word_list
 
 _SAME = 90.0
 _KEYS = 4
+_LOOKED_UNDER = 8
 _MAX_BLOCK = 50
 _MIN_WORDS = 4
 _WORD = re.compile(r"[a-z0-9][a-z0-9.']*[a-z0-9]|[a-z0-9]")
 _DECISIVE = re.compile(r"\d|^(?:not|no|never|none|nobody|nothing|without|cannot|more|less|fewer|higher|lower)$|n't$")
 
 
-def group_duplicates(claims: Iterable[Claim]) -> Mapping[str, str]:
-    """Claim id → group, for claims that have a near-duplicate. A group is named after its first claim's id.
+class NearDuplicates:
+    """Says of one claim after the other whether it repeats an earlier one; holds their words, not the claims.
 
     Two claims belong together when their words, lower-cased and without fillers, are at least 90 % alike
-    (`rapidfuzz.fuzz.ratio`) and their numbers, negations and comparatives are the same. A claim is compared only
-    with claims that share one of its four rarest words, and with at most 50 a word, so the work grows with the
-    number of claims and not with its square.
+    (`rapidfuzz.fuzz.ratio`) and their numbers, negations and comparatives are the same. A claim is found again under
+    its four words that were rarest when it came; later ones look under their eight rarest and at no more than 50
+    claims a word, so the work grows with the number of claims and not with its square.
     """
-    unique = {claim.id: _words(claim.text) for claim in claims}
-    worded = {key: words for key, words in unique.items() if len(words) >= _MIN_WORDS}
-    texts = {key: " ".join(words) for key, words in worded.items()}
-    frequency = Counter(word for words in worded.values() for word in set(words))
-    blocks: dict[str, list[str]] = defaultdict(list)
-    leader: dict[str, str] = {}
-    decisive: dict[str, list[str]] = {}
-    for key, words in worded.items():
-        rare = sorted(set(words), key=lambda word: (frequency[word], word))[:_KEYS]
-        decisive[key] = _decisive(words)
-        for other in {other: None for word in rare for other in blocks[word]}:
-            if decisive[other] == decisive[key] and fuzz.ratio(texts[key], texts[other], score_cutoff=_SAME):
-                leader[key] = leader.setdefault(other, other)
+
+    def __init__(self) -> None:
+        self._frequency: Counter[str] = Counter()
+        self._blocks: dict[str, list[_Worded]] = defaultdict(list)
+
+    def first_alike(self, claim: Claim) -> str | None:
+        """The id of the first claim of the group that `claim` belongs to, None where it repeats nothing so far."""
+        words = _words(claim.text)
+        if len(words) < _MIN_WORDS:
+            return None
+        self._frequency.update(set(words))
+        rare = sorted(set(words), key=lambda word: (self._frequency[word], word))[:_LOOKED_UNDER]
+        text, decisive = " ".join(words), _decisive(words)
+        first = None
+        for other in {other.id: other for word in rare for other in self._blocks.get(word, ())}.values():
+            if other.decisive == decisive and fuzz.ratio(text, other.text, score_cutoff=_SAME):
+                first = other.first
                 break
-        for word in rare:
-            if len(blocks[word]) < _MAX_BLOCK:
-                blocks[word].append(key)
-    return leader
+        here = _Worded(claim.id, first or claim.id, text, decisive)
+        for word in rare[:_KEYS]:
+            if len(self._blocks[word]) < _MAX_BLOCK:
+                self._blocks[word].append(here)
+        return first
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """A claim as it is compared, and the first of its group."""
+
+    id: str
+    first: str
+    text: str
+    decisive: tuple[str, ...]
+
+
+def group_duplicates(claims: Iterable[Claim]) -> Mapping[str, str]:
+    """Claim id → group, for claims that have a near-duplicate. A group is named after its first claim's id."""
+    known = NearDuplicates()
+    groups: dict[str, str] = {}
+    for claim in {claim.id: claim for claim in claims}.values():
+        if first := known.first_alike(claim):
+            groups[first] = groups[claim.id] = first
+    return groups
 
 
 def _words(text: str) -> Sequence[str]:
@@ -51,8 +78,8 @@ def _words(text: str) -> Sequence[str]:
     return tuple(word for word in _WORD.findall(text.lower().replace("’", "'")) if word not in fillers)
 
 
-def _decisive(words: Sequence[str]) -> list[str]:
-    return sorted(filter(_is_decisive, words))
+def _decisive(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(filter(_is_decisive, words)))
 
 
 @lru_cache(1 << 15)

@@ -16,7 +16,9 @@ _THING = re.compile(
 _ELLIPSIS = re.compile(
     _OPENING + r"(?:about|around|roughly|over|under|more|less|only|maybe|probably|not|same)\b", re.IGNORECASE
 )
-_NAME = re.compile(r"\b[A-Z][\w'-]*(?:[- ](?:[A-Z][\w.-]*|\d+(?:\.\d+)?|of the|of|the)(?= |$|[.,;:?!'\"]))*")
+_NAME = re.compile(
+    r"\b(?:(?:Dr|Prof|Mrs?|Ms)\. )?[A-Z][\w'-]*(?:[- ](?:[A-Z][\w.-]*|\d+(?:\.\d+)?|of the|of|the)(?= |$|[.,;:?!'\"]))*"
+)
 _LEADING = re.compile(
     r"^\W*(?:(?:And|So|But|Now|Well),? )?((?:The|This|That|These|Those|A|An|Our|Their|His|Her|Its|the|this|a|an)"
     r"(?: [\w'-]+){1,3}?) "

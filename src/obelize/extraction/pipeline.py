@@ -44,18 +44,21 @@ class Extractor:
     def extract(self, document: Document, *, one_per_segment: bool = False) -> Extraction:
         """Everything in `document`. With `one_per_segment` each segment is taken as one sentence."""
         with _collector_paused():
-            claims = with_distinct_ids(self.claims(document, one_per_segment=one_per_segment))
+            claims = tuple(self.claims(document, one_per_segment=one_per_segment))
             groups = group_duplicates(claim for claim in claims if claim.check_worthy)
             grouped = tuple(replace(c, duplicates=groups[c.id]) if c.id in groups else c for c in claims)
-            quotations = with_distinct_ids(find_quotations(document))
-            citations = with_distinct_ids(find_citations(document))
+            quotations = tuple(with_distinct_ids(find_quotations(document)))
+            citations = tuple(with_distinct_ids(find_citations(document)))
             return Extraction(grouped, quotations, citations, zones_in(document, grouped))
 
     def claims(self, document: Document, *, one_per_segment: bool = False) -> Iterator[Claim]:
         """Every sentence of `document` that may assert something, scored, in order; duplicates are not marked.
 
-        Works in portions: what is held at a time does not grow with the document.
+        Works in portions: of what was passed on only the ids are held.
         """
+        return with_distinct_ids(self._scored(document, one_per_segment=one_per_segment))
+
+    def _scored(self, document: Document, *, one_per_segment: bool) -> Iterator[Claim]:
         analysed = self._analysed(document, one_per_segment=one_per_segment)
         before, said = np.zeros(0), list[str]()
         here = next(analysed, None)

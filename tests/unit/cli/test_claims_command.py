@@ -20,6 +20,9 @@ FIELDS = {
     "kind",
     "modality",
     "cues",
+    "context",
+    "antecedent",
+    "same_as",
 }
 
 
@@ -55,3 +58,36 @@ def test_a_missing_file_is_one_line_and_the_rest_is_done(tmp_path: Path, capsys:
     assert captured.err.count("\n") == 1
     assert "none.txt" in captured.err
     assert "It rains." in captured.out
+
+
+_LEANING = (
+    "Dr. Moreno tested the vaccine in 2019.\n\n"
+    "She found that it prevents 90 percent of infections.\n\n"
+    "Thank you so much for that.\n\n"
+    "Nearly 40 percent of all patients were cured in 2019.\n\n"
+    "And, you know, nearly 40 percent of all patients were cured in 2019.\n\n"
+    "Nearly 50 percent of all patients were cured in 2019.\n"
+)
+
+
+def test_rows_say_what_a_sentence_leans_on_and_which_one_it_repeats(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "talk.txt"
+    file.write_text(_LEANING, encoding="utf-8")
+    assert main(["claims", "--format", "jsonl", str(file)]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    she, first, again, other = rows[-4:]
+    assert she["context"] == ["Dr. Moreno tested the vaccine in 2019."]
+    assert she["antecedent"] == "Dr. Moreno"
+    assert [first["same_as"], again["same_as"], other["same_as"]] == [None, first["id"], None]
+    assert (first["context"], first["antecedent"]) == ([], None)
+
+
+def test_the_table_shows_them_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "talk.txt"
+    file.write_text(_LEANING, encoding="utf-8")
+    assert main(["claims", str(file)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "[refers to: Dr. Moreno] [after: Dr. Moreno tested the vaccine in 2019.]" in lines[-4]
+    assert [" again " in line for line in lines[-3:]] == [False, True, False]

@@ -26,6 +26,10 @@ def test_a_name_is_the_likely_antecedent_of_she() -> None:
     assert antecedent_for("She won the prize.", ["Then Marie Curie left Warsaw."]) == "Marie Curie"
 
 
+def test_a_title_belongs_to_the_name_after_it() -> None:
+    assert antecedent_for("She won the prize.", ["Then Dr. Curie left Warsaw."]) == "Dr. Curie"
+
+
 def test_without_a_pronoun_there_is_no_antecedent() -> None:
     assert antecedent_for("Attention is quadratic.", BEFORE) is None
     assert antecedent_for("It rains.", []) is None
