@@ -23,6 +23,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\s*(?:\[(\w{1,12})\]|(\d{1,4})[.)])\s+")
+_LINE_NUMBER = re.compile(r"(?<=\n)[^\S\n]*(?:\[\w{1,12}\]|\d{1,4}[.)])\s")
 _INNER_NUMBER = re.compile(r"(?<=\S\s)\[\d{1,3}\](?=\s+\S)")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s*)?\b10\.\d{4,9}/[^\s\"<>“”]+", re.IGNORECASE)
 _ARXIV = re.compile(
@@ -91,20 +92,35 @@ def _listed(document: Document) -> Iterator[_Mention]:
 
 
 def _lines(segment: Segment, *, whole: bool) -> Iterator[tuple[int, str]]:
-    """The lines of a segment with where they begin; a segment without numbers is one entry.
+    """The lines of a segment with where they begin; of a `whole` segment, its entries.
 
-    Readers of pages make one line of a paragraph, so "[2]" inside a `whole` line begins an entry too.
+    An entry begins at a number, at a line's start or, as pages come without lines, inside one; and at a line before
+    and after which stands a reference: other lines go on with the entry before them.
     """
     text = segment.text
-    if whole and "\n" not in text and (inner := [number.start() for number in _INNER_NUMBER.finditer(text)]):
-        for begin, end in pairwise([0, *inner, len(text)]):
-            yield segment.start_char + begin, text[begin:end].rstrip()
+    if not whole:
+        for line in re.finditer(r"[^\n]+", text):
+            yield segment.start_char + line.start(), line[0]
         return
-    if whole and not re.search(r"\n\s*(?:\[\w{1,12}\]|\d{1,4}[.)])\s", text):
-        yield segment.start_char, text
-        return
-    for line in re.finditer(r"[^\n]+", text):
-        yield segment.start_char + line.start(), line[0]
+    numbers = _INNER_NUMBER if "\n" not in text else _LINE_NUMBER
+    begins = [number.start() for number in numbers.finditer(text)] or _unnumbered(text)
+    for begin, end in pairwise([0, *begins, len(text)]):
+        if entry := text[begin:end].rstrip():
+            yield segment.start_char + begin, entry
+
+
+def _unnumbered(text: str) -> list[int]:
+    """Where the lines begin before and after which stands a reference with authors, title and year."""
+    begins, entry = [], 0
+    for newline in re.finditer(r"\n\s*", text):
+        line = text[newline.end() :].split("\n", 1)[0]
+        if all(
+            (found := _reference(part)) and found[0] is CitationForm.REFERENCE
+            for part in (text[entry : newline.start()], line)
+        ):
+            entry = newline.end()
+            begins.append(entry)
+    return begins
 
 
 def _linked_identifiers(document: Document, start_char: int, end_char: int) -> str:

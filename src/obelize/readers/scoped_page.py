@@ -11,6 +11,7 @@ from obelize.readers.structure import is_quiz_line, role_of, role_under
 _LINE_BREAK = re.compile("\n")
 # These are what they are under any heading.
 _FIXED = frozenset([SegmentRole.MARK, SegmentRole.ASSESSMENT, SegmentRole.CODE])
+_OF_LINES = frozenset([SegmentRole.CODE, SegmentRole.FOOTNOTE])
 
 
 class ScopedPage:
@@ -40,7 +41,10 @@ class ScopedPage:
         role: SegmentRole = SegmentRole.PARAGRAPH,
         gap: str = "\n\n",
     ) -> None:
-        """A paragraph, list item, table row or the like. Lines that each have a role of their own are cut apart."""
+        """A paragraph, list item, table row or the like. Lines that each have a role of their own are cut apart.
+
+        Lines stay lines in code and in lists of references, where an entry may end at one; elsewhere they are joined.
+        """
         lines = block.text.split("\n") if role is not SegmentRole.CODE else [block.text]
         if len(lines) > 1 and any(role_of(line) for line in lines):
             at = 0
@@ -49,7 +53,7 @@ class ScopedPage:
                 self._add(part, origin, role, "\n" if index else gap)
                 at += len(line) + 1
             return
-        self._add(_on_one_line(block) if role is not SegmentRole.CODE else block, origin, role, gap)
+        self._add(block, origin, role, gap)
 
     def footnote(self, label: str, block: RichText, origin: tuple[int, int] | None) -> None:
         """A footnote's definition."""
@@ -60,7 +64,8 @@ class ScopedPage:
         if not block.text.strip():
             return
         self._gap(gap)
-        self.sheet.add(block, self._role(block.text, role), origin)
+        known = self._role(block.text, role)
+        self.sheet.add(block if known in _OF_LINES else _on_one_line(block), known, origin)
 
     def _role(self, text: str, role: SegmentRole) -> SegmentRole:
         if role in _FIXED or role is SegmentRole.NAVIGATION:

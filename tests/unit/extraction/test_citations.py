@@ -88,6 +88,26 @@ def test_entries_of_a_list_of_references_keep_their_numbers() -> None:
     assert (citation.key, citation.form) == ("7", CitationForm.REFERENCE)
 
 
+WRAPPED = "Smith, J. (2019). Warm rivers and\nthe trout in them. Journal of Rivers, 12, 3–9."
+SMITH = "Smith, J. (2019). Warm rivers and the trout in them. Journal of Rivers, 12, 3–9."
+BROWN = "Brown, A., & Green, B. (2021). Cold lakes without any trout. Lakes, 4, 1–2."
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        (f"{SMITH}\n{BROWN}", [SMITH, BROWN]),
+        (f"{WRAPPED}\n{BROWN}", [WRAPPED, BROWN]),
+        (SMITH.replace(". ", ".\n"), [SMITH.replace(". ", ".\n")]),
+        (f"[1] {WRAPPED}\n[2] {BROWN}", [f"[1] {WRAPPED}", f"[2] {BROWN}"]),
+    ],
+    ids=["a line each", "a wrapped one", "one in parts", "numbered and wrapped"],
+)  # fmt: skip
+def test_an_entry_begins_at_a_line_that_is_a_reference_behind_one(text: str, entries: list[str]) -> None:
+    found = find_citations(document((SegmentRole.FOOTNOTE, text), scope=("References",)))
+    assert [citation.raw for citation in found] == entries
+
+
 def test_repeated_mentions_have_ids_of_their_own() -> None:
     found = find_citations(document(*[(SegmentRole.PARAGRAPH, "See doi:10.1000/abc there.")] * 2))
     assert len({citation.id for citation in found}) == 2

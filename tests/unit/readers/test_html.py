@@ -63,3 +63,8 @@ def test_an_exponent_is_no_call(read: Read) -> None:
 def test_a_page_without_text_is_refused(read: Read) -> None:
     with pytest.raises(UnreadableInputError, match="without any text"):
         read("<html><body><script>x</script></body></html>")
+
+
+def test_lines_of_a_list_of_references_stay_lines_and_those_of_a_paragraph_are_joined(read: Read) -> None:
+    document = read("<h1>Talk</h1><p>One<br>two.</p><h2>References</h2><p>Kaplan 2020.<br>He 2016.</p>", "a.html")
+    assert [segment.text for segment in document.segments][1::2] == ["One two.", "Kaplan 2020.\nHe 2016."]
