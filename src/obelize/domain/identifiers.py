@@ -1,9 +1,11 @@
-"""Identifiers as they stand in texts, links and fields, made bare so that they can be compared."""
+"""Identifiers made bare so that they can be compared: `bare_…` and `…_in` read texts, `stated_…` a record's field."""
 
 import re
 
 _DOI = re.compile(r"10\.\d{4,9}/(?:[^\s\"<>]|<[\w:.\-]{1,40}>(?=\d\.\d\.\w\w;))+", re.IGNORECASE)
 """Angle brackets only as in DOIs made of SICI codes: 10.1002/(SICI)1096-8628(1998)80:5<533::AID-AJMG21>3.0.CO;2-C."""
+_WHOLE_DOI = re.compile(r"10\.\d{4,9}/\S+")
+"""In a field of its own every character counts: "10.1002/(sici)1097(30)17:15<1661::aid>3.0.co;2-2"."""
 _ARXIV = re.compile(
     r"(?:arxiv\s*[:./]\s*|arxiv\.org/(?:abs|pdf|html)/|^)((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7}))(?:v\d+)?(?!\d)",
     re.IGNORECASE,
@@ -14,8 +16,11 @@ OLD_ARXIV = (
 )
 """An arXiv id of before April 2007, which tells itself by its archive."""
 _OLD_ARXIV = re.compile(rf"(?<![\w./-]){OLD_ARXIV}", re.IGNORECASE)
+_PMID = re.compile(r"(?<!\d)\d{1,9}(?=/?$)")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)")
 _ARXIV_DOI = "10.48550/arxiv."
+_LONGEST_DOI = 2_000
+_LONGEST_ARXIV = 500
 
 
 def bare_doi(text: str) -> str | None:
@@ -46,6 +51,30 @@ def arxiv_in(text: str) -> str | None:
 def arxiv_of_doi(doi: str | None) -> str | None:
     """The arXiv id that an arXiv DOI stands for."""
     return bare_arxiv(doi.removeprefix(_ARXIV_DOI)) if doi and doi.startswith(_ARXIV_DOI) else None
+
+
+def doi_of_arxiv(arxiv: str) -> str:
+    """The DOI that DataCite keeps for an arXiv id."""
+    return f"{_ARXIV_DOI}{stated_arxiv(arxiv) or arxiv.lower()}"
+
+
+def stated_doi(value: object) -> str | None:
+    """The DOI in a field that holds nothing else, without resolver or "doi:"; None for what is no text."""
+    found = _WHOLE_DOI.search(value.strip().lower()) if isinstance(value, str) and len(value) < _LONGEST_DOI else None
+    return found[0] if found else None
+
+
+def stated_arxiv(value: object) -> str | None:
+    """The arXiv id in a field, without archive address, "arXiv:" or version; None for what is no text."""
+    return bare_arxiv(value) if isinstance(value, str) and len(value) < _LONGEST_ARXIV else None
+
+
+def stated_pmid(value: object) -> str | None:
+    """A PubMed id: digits, from an id, a link or a number."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value) if 0 < value < 10**9 else None
+    found = _PMID.search(value.strip()[-40:]) if isinstance(value, str) else None
+    return found[0] if found else None
 
 
 def year_in(text: str) -> int | None:

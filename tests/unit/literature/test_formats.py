@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from obelize.domain.identifiers import bare_arxiv, bare_doi
 from obelize.domain.literature import Author
 from obelize.errors import UnreadableInputError
 from obelize.literature.formats import (
     Entry,
     MalformedRecord,
     Reference,
-    bare_arxiv,
-    bare_doi,
     open_references,
     parse_references,
 )

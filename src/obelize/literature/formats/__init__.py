@@ -1,6 +1,5 @@
 """Bibliographies read as `Reference`s: BibTeX, CSL-JSON (array or lines, gzipped too) and RIS, told by content."""
 
-from obelize.domain.identifiers import bare_arxiv, bare_doi
 from obelize.literature.formats.reading import FileFormat, ReferenceFile, open_references, parse_references, recognise
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
 
@@ -10,8 +9,6 @@ __all__ = [
     "MalformedRecord",
     "Reference",
     "ReferenceFile",
-    "bare_arxiv",
-    "bare_doi",
     "open_references",
     "parse_references",
     "recognise",

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from obelize.domain.identifiers import bare_arxiv, bare_doi, year_in
+from obelize.domain.identifiers import bare_arxiv, bare_doi, doi_of_arxiv, year_in
 from obelize.domain.literature import Author, Work
 from obelize.domain.titles import plain_text
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
@@ -46,7 +46,7 @@ def work_from_arxiv_snapshot(item: Mapping[str, Any]) -> Work:
         authors=tuple(_authors(item.get("authors_parsed"))),
         year=year_in(str(first.get("created") or item.get("update_date") or "")),
         venue=plain_text(str(item.get("journal-ref") or "")) or "arXiv",
-        doi=(bare_doi(doi) if isinstance(doi, str) else None) or f"10.48550/arxiv.{arxiv}",
+        doi=(bare_doi(doi) if isinstance(doi, str) else None) or doi_of_arxiv(arxiv),
         arxiv=arxiv,
         url=f"https://arxiv.org/abs/{arxiv}",
         type="article",

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
+from obelize.domain.identifiers import doi_of_arxiv, stated_arxiv, stated_doi
 from obelize.domain.literature import Notice, NoticeKind, Work, WorkQuery
 from obelize.literature.protocol import Politeness
-from obelize.literature.sources.ids import bare_arxiv, bare_doi, doi_of_arxiv
 from obelize.literature.sources.names import authors_from
 from obelize.literature.sources.needs import IDS, Batches, Need, by_identifier
 from obelize.literature.sources.online import OnlineSource, RejectedBatchError
@@ -73,7 +73,7 @@ def work_from_arxiv(entry: Element) -> Work:
     summary = xml_text(entry.find(f"{_ATOM}summary"))
     if "/api/errors" in address:
         raise RejectedBatchError(f"it rejected the question ({(summary or 'no reason given')[:100]})")
-    arxiv = bare_arxiv(address.partition("/abs/")[2])
+    arxiv = stated_arxiv(address.partition("/abs/")[2])
     if arxiv is None:
         raise PayloadError("its answer holds an entry without arXiv id")
     comment = xml_text(entry.find(f"{_ARXIV}comment")) or ""
@@ -85,7 +85,7 @@ def work_from_arxiv(entry: Element) -> Work:
         authors=authors_from([xml_text(name) for name in entry.iterfind(f"{_ATOM}author/{_ATOM}name")]),
         year=year_of(xml_text(entry.find(f"{_ATOM}published"))),
         venue=xml_text(entry.find(f"{_ARXIV}journal_ref")) or "arXiv",
-        doi=bare_doi(xml_text(entry.find(f"{_ARXIV}doi"))) or doi_of_arxiv(arxiv),
+        doi=stated_doi(xml_text(entry.find(f"{_ARXIV}doi"))) or doi_of_arxiv(arxiv),
         arxiv=arxiv,
         url=f"https://arxiv.org/abs/{arxiv}",
         type="article",

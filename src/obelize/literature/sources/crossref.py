@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from obelize.domain.identifiers import stated_doi
 from obelize.domain.literature import Author, Notice, Work, WorkQuery
 from obelize.literature.protocol import Politeness
-from obelize.literature.sources.ids import bare_doi
 from obelize.literature.sources.needs import IDS, Batches, Need, by_identifier
 from obelize.literature.sources.notices import notice_kind, without_mark
 from obelize.literature.sources.online import OnlineSource, RejectedBatchError
@@ -86,7 +86,7 @@ def works_from_crossref(payload: Any) -> list[Work]:
 
 def work_from_crossref(item: Record) -> Work:
     """One record. Title and subtitle are joined, the year is that of `issued`, notices come from `updated-by`."""
-    doi = bare_doi(item.get("DOI"))
+    doi = stated_doi(item.get("DOI"))
     if doi is None:
         raise PayloadError("its answer holds a record without DOI")
     title, marks = without_mark(_title(item), "Crossref")
@@ -151,7 +151,7 @@ def _notices(value: Any) -> Iterator[Notice]:
     for update in inner_records(value):
         if kind := notice_kind(text_of(update.get("type"))):
             reporter = re.sub(r"[-_]+", " ", text_of(update.get("source")) or "publisher")
-            yield Notice(kind, f"Crossref ({reporter})", bare_doi(update.get("DOI")), _date(update.get("updated")))
+            yield Notice(kind, f"Crossref ({reporter})", stated_doi(update.get("DOI")), _date(update.get("updated")))
 
 
 def _roles(item: Record) -> Iterator[str]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from obelize.domain.identifiers import arxiv_of_doi, stated_doi
 from obelize.domain.literature import Author, Work, WorkQuery
 from obelize.literature.protocol import Politeness
-from obelize.literature.sources.ids import arxiv_of_doi, bare_doi
 from obelize.literature.sources.names import author_from_name
 from obelize.literature.sources.needs import IDS, Batches, Need, by_identifier
 from obelize.literature.sources.online import OnlineSource, RejectedBatchError
@@ -82,7 +82,7 @@ def works_from_datacite(payload: Any) -> list[Work]:
 def work_from_datacite(item: Record) -> Work:
     """One record (`data` of a single one, an entry of a list)."""
     fields = inner_record(item.get("attributes"))
-    doi = bare_doi(fields.get("doi")) or bare_doi(item.get("id"))
+    doi = stated_doi(fields.get("doi")) or stated_doi(item.get("id"))
     if doi is None:
         raise PayloadError("its answer holds a record without DOI")
     container = inner_record(fields.get("container"))

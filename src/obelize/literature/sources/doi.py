@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
+from obelize.domain.identifiers import arxiv_of_doi
 from obelize.domain.literature import Work, WorkQuery
 from obelize.literature.protocol import Politeness
-from obelize.literature.sources.ids import arxiv_of_doi
 from obelize.literature.sources.needs import Batches, Need
 from obelize.literature.sources.online import Access, OnlineSource
 from obelize.literature.sources.payload import PayloadError, expect_status, parse_json, records_in, text_of

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from obelize.domain.identifiers import stated_doi, stated_pmid
 from obelize.domain.literature import Author, Notice, NoticeKind, Work, WorkQuery
 from obelize.literature.protocol import Politeness
-from obelize.literature.sources.ids import bare_doi, bare_pmid
 from obelize.literature.sources.names import authors_from
 from obelize.literature.sources.needs import IDS, Batches, Need, by_identifier
 from obelize.literature.sources.notices import notice_kind
@@ -76,7 +76,7 @@ def work_from_europepmc(item: Record) -> Work:
     journal = inner_record(item.get("journalInfo"))
     place = inner_record(journal.get("journal"))
     types = tuple(texts_of(inner_record(item.get("pubTypeList")).get("pubType") or item.get("pubType")))
-    doi = bare_doi(item.get("doi"))
+    doi = stated_doi(item.get("doi"))
     return Work(
         id=f"{source}:{key}",
         title=(text_of(item.get("title")) or "").removesuffix("."),
@@ -88,7 +88,7 @@ def work_from_europepmc(item: Record) -> Work:
         issue=text_of(journal.get("issue")) or text_of(item.get("issue")),
         pages=text_of(item.get("pageInfo")),
         doi=doi,
-        pmid=bare_pmid(item.get("pmid")),
+        pmid=stated_pmid(item.get("pmid")),
         url=f"https://europepmc.org/article/{source}/{key}",
         type=_type(source, types),
         abstract=text_of(item.get("abstractText")),

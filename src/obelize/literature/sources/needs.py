@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from obelize.domain.identifiers import arxiv_of_doi, doi_of_arxiv, stated_arxiv, stated_doi, stated_pmid
 from obelize.domain.literature import Work, WorkQuery
-from obelize.literature.sources.ids import arxiv_of_doi, bare_arxiv, bare_doi, bare_pmid, doi_of_arxiv
 from obelize.literature.sources.payload import PayloadError
 
 IDS = ("doi", "arxiv", "pmid")
@@ -42,7 +42,7 @@ class Batches:
 
 def need_of(query: WorkQuery, batches: Batches) -> Need | None:
     """The most exact question that a source with these batches can be asked; None where there is none."""
-    doi = bare_doi(query.doi)
+    doi = stated_doi(query.doi)
     # An arXiv id is asked as such where that is possible, and by its DOI elsewhere.
     order = _FIELDS if doi and not arxiv_of_doi(doi) else ("arxiv", *_FIELDS)
     kinds = (kind for kind in order if batches.of(kind))
@@ -75,12 +75,12 @@ def _value(query: WorkQuery, kind: str, batches: Batches) -> str | None:
     """The value that `query` has for a field, normalised. arXiv ids and their DOIs stand for one another."""
     match kind:
         case "doi":
-            doi = bare_doi(query.doi) or (doi_of_arxiv(query.arxiv) if query.arxiv else None)
+            doi = stated_doi(query.doi) or (doi_of_arxiv(query.arxiv) if query.arxiv else None)
             return doi if batches.arxiv_dois or not arxiv_of_doi(doi) else None
         case "arxiv":
-            return bare_arxiv(query.arxiv) or arxiv_of_doi(bare_doi(query.doi))
+            return stated_arxiv(query.arxiv) or arxiv_of_doi(stated_doi(query.doi))
         case "pmid":
-            return bare_pmid(query.pmid)
+            return stated_pmid(query.pmid)
         case "title":
             return " ".join(query.title.split())[:500] if query.title and query.title.strip() else None
         case "text":

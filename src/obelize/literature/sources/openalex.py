@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from obelize.domain.identifiers import arxiv_of_doi, stated_arxiv, stated_doi, stated_pmid
 from obelize.domain.literature import Notice, NoticeKind, Work, WorkQuery
 from obelize.literature.protocol import Politeness
-from obelize.literature.sources.ids import arxiv_of_doi, bare_arxiv, bare_doi, bare_pmid
 from obelize.literature.sources.names import authors_from
 from obelize.literature.sources.needs import IDS, Batches, Need, by_identifier
 from obelize.literature.sources.notices import without_mark
@@ -90,7 +90,7 @@ def works_from_openalex(payload: Any) -> list[Work]:
 def work_from_openalex(item: Record) -> Work:
     """One record. The abstract is put together from its inverted index."""
     ids = inner_record(item.get("ids"))
-    doi = bare_doi(item.get("doi")) or bare_doi(ids.get("doi"))
+    doi = stated_doi(item.get("doi")) or stated_doi(ids.get("doi"))
     key = text_of(item.get("id")) or text_of(ids.get("openalex")) or doi
     if key is None:
         raise PayloadError("its answer holds a record without id")
@@ -109,7 +109,7 @@ def work_from_openalex(item: Record) -> Work:
         pages=joined((text_of(biblio.get("first_page")), text_of(biblio.get("last_page"))), "–"),
         doi=doi,
         arxiv=arxiv_of_doi(doi) or _arxiv(item),
-        pmid=bare_pmid(ids.get("pmid")),
+        pmid=stated_pmid(ids.get("pmid")),
         url=f"https://doi.org/{doi}" if doi else key,
         type=_TYPES.get(text_of(item.get("type")) or ""),
         abstract=abstract_from_index(item.get("abstract_inverted_index")),
@@ -140,7 +140,7 @@ def _arxiv(item: Record) -> str | None:
     for location in inner_records(item.get("locations")):
         url = text_of(location.get("landing_page_url")) or ""
         if "arxiv.org/" in url:
-            return bare_arxiv(url)
+            return stated_arxiv(url)
     return None
 
 

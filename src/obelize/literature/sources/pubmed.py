@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from obelize.domain.identifiers import stated_doi, stated_pmid
 from obelize.domain.literature import Author, Notice, NoticeKind, Work, WorkQuery
 from obelize.literature.protocol import Politeness
-from obelize.literature.sources.ids import bare_doi, bare_pmid
 from obelize.literature.sources.needs import IDS, Batches, Need, by_identifier
 from obelize.literature.sources.notices import notice_kind
 from obelize.literature.sources.online import OnlineSource
@@ -97,7 +97,7 @@ def pmids_from_search(payload: Any) -> list[str]:
     count, ids = result.get("count"), result.get("idlist")
     if "ERROR" in result or not isinstance(ids, list) or not isinstance(count, str) or not count.isdecimal():
         raise PayloadError("its search failed")
-    pmids = [pmid for value in ids if (pmid := bare_pmid(value))]
+    pmids = [pmid for value in ids if (pmid := stated_pmid(value))]
     if count.strip("0") and not pmids:
         raise PayloadError("its answer counts hits and shows none")
     return pmids
@@ -165,7 +165,7 @@ def _book_document(record: Element) -> Work:
 
 
 def _pmid(element: Element) -> str:
-    pmid = bare_pmid(xml_text(element.find("PMID")))
+    pmid = stated_pmid(xml_text(element.find("PMID")))
     if pmid is None:
         raise PayloadError("its answer holds a record without PMID")
     return pmid
@@ -202,7 +202,7 @@ def _doi(record: Element, article: Element) -> str | None:
 def _dois(elements: Iterable[Element]) -> Iterator[str]:
     for element in elements:
         kind = element.get("IdType") or element.get("EIdType")
-        if kind == "doi" and (doi := bare_doi(xml_text(element))):
+        if kind == "doi" and (doi := stated_doi(xml_text(element))):
             yield doi
 
 
@@ -228,4 +228,4 @@ def _notices(citation: Element, types: tuple[str, ...]) -> Iterator[Notice]:
 
 def _doi_in(reference: str | None) -> str | None:
     found = re.search(r"doi:\s*(10\.\S+?)\.?(?:\s|$)", reference or "", re.IGNORECASE)
-    return bare_doi(found[1]) if found else None
+    return stated_doi(found[1]) if found else None

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
+from obelize.domain.identifiers import arxiv_of_doi, stated_arxiv, stated_doi, stated_pmid
 from obelize.domain.literature import Work, WorkQuery
 from obelize.literature.protocol import Politeness
-from obelize.literature.sources.ids import arxiv_of_doi, bare_arxiv, bare_doi, bare_pmid
 from obelize.literature.sources.names import authors_from
 from obelize.literature.sources.needs import IDS, Batches, Need
 from obelize.literature.sources.online import OnlineSource, RejectedBatchError
@@ -104,7 +104,7 @@ def work_from_semanticscholar(item: Record) -> Work:
         raise PayloadError("its answer holds a record without paperId")
     ids = inner_record(item.get("externalIds"))
     journal = inner_record(item.get("journal"))
-    doi = bare_doi(ids.get("DOI"))
+    doi = stated_doi(ids.get("DOI"))
     types = tuple(texts_of(item.get("publicationTypes")))
     return Work(
         id=key,
@@ -116,8 +116,8 @@ def work_from_semanticscholar(item: Record) -> Work:
         volume=text_of(journal.get("volume")),
         pages=text_of(journal.get("pages")),
         doi=doi,
-        arxiv=bare_arxiv(ids.get("ArXiv")) or arxiv_of_doi(doi),
-        pmid=bare_pmid(ids.get("PubMed")),
+        arxiv=stated_arxiv(ids.get("ArXiv")) or arxiv_of_doi(doi),
+        pmid=stated_pmid(ids.get("PubMed")),
         url=text_of(item.get("url")),
         type=next((_TYPES[kind] for kind in types if kind in _TYPES), None),
         abstract=text_of(item.get("abstract")),

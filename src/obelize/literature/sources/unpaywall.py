@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from obelize.domain.identifiers import stated_doi
 from obelize.domain.literature import Author, Work, WorkQuery
 from obelize.literature.protocol import Politeness
 from obelize.literature.sources.crossref import CSL_TYPES
-from obelize.literature.sources.ids import bare_doi
 from obelize.literature.sources.names import author_from_name
 from obelize.literature.sources.needs import Batches, Need
 from obelize.literature.sources.online import OnlineSource
@@ -56,7 +56,7 @@ class Unpaywall(OnlineSource):
 
 def work_from_unpaywall(item: Record) -> Work:
     """One record. `url` is the free copy where there is one."""
-    doi = bare_doi(item.get("doi"))
+    doi = stated_doi(item.get("doi"))
     if doi is None:
         raise PayloadError("its answer holds a record without DOI")
     free = inner_record(item.get("best_oa_location"))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from obelize.domain.identifiers import arxiv_of_doi, stated_arxiv, stated_doi, stated_pmid
 from obelize.domain.literature import Author, Notice, NoticeKind
 from obelize.literature.sources.arxiv import works_from_arxiv
 from obelize.literature.sources.crossref import work_from_crossref, works_from_crossref
@@ -13,7 +14,6 @@ from obelize.literature.sources.datacite import works_from_datacite
 from obelize.literature.sources.doi import agency_from_doi
 from obelize.literature.sources.europepmc import work_from_europepmc, works_from_europepmc
 from obelize.literature.sources.factcheck import works_from_factcheck
-from obelize.literature.sources.ids import arxiv_of_doi, bare_arxiv, bare_doi, bare_pmid
 from obelize.literature.sources.names import author_from_name
 from obelize.literature.sources.notices import notice_kind, without_mark
 from obelize.literature.sources.openalex import abstract_from_index, work_from_openalex, works_from_openalex
@@ -201,7 +201,7 @@ def test_the_smaller_ones() -> None:
     ],
 )  # fmt: skip
 def test_dois(stated: object, doi: str | None) -> None:
-    assert bare_doi(stated) == doi
+    assert stated_doi(stated) == doi
 
 
 @pytest.mark.parametrize(
@@ -215,15 +215,15 @@ def test_dois(stated: object, doi: str | None) -> None:
     ],
 )
 def test_arxiv_ids(stated: object, arxiv: str | None) -> None:
-    assert bare_arxiv(stated) == arxiv
+    assert stated_arxiv(stated) == arxiv
 
 
 def test_other_ids() -> None:
     assert arxiv_of_doi("10.48550/arxiv.2001.08361") == "2001.08361"
     assert arxiv_of_doi("10.1000/x") is None
-    assert bare_pmid("https://pubmed.ncbi.nlm.nih.gov/9500320/") == "9500320"
-    assert bare_pmid(9500320) == "9500320"
-    assert bare_pmid("PMC123x") is None
+    assert stated_pmid("https://pubmed.ncbi.nlm.nih.gov/9500320/") == "9500320"
+    assert stated_pmid(9500320) == "9500320"
+    assert stated_pmid("PMC123x") is None
 
 
 @pytest.mark.parametrize(
