@@ -11,10 +11,10 @@ and tokenizer; MODEL is `src/obelize/extraction/model`. In this order:
         --held-out held_out.npz
     python -m benchmarks.training.phrases DATA MODEL/weights.npz --readings debate.jsonl --held-out held_out.npz
     python -m benchmarks.training.rules DATA held_out.npz
-    python -m benchmarks.training.judgement DATA held_out.npz MODEL/judgement.json
+    python -m benchmarks.training.judgement DATA held_out.npz MODEL/weights.npz MODEL/judgement.json
     python -m benchmarks.training.kinds DATA MODEL/kinds.json
     python -m benchmarks.claims DATA
 
 Without an encoder leave out the teachers, `--readings` and `--encoder`: everything is then learnt from labels alone.
-What that costs stands in `metrics.md` beside the weights, with everything else that was measured.
+What was measured, and what of the shipped files is not the output of these commands, stands in `metrics.md` there.
 """
