@@ -1,6 +1,7 @@
 """Ranking the few works that a search has gathered: BM25 over word families, plus neighbouring words and names.
 
-BM25 after Robertson and Zaragoza (2009), with the title counted threefold. A term's inverse document frequency is the
+BM25 after Robertson and Zaragoza (2009), with the title counted threefold and a little for every term that occurs at
+all in however long a text (BM25+: Lv and Zhai, 2011). A term's inverse document frequency is the
 mean of its own and its family's.
 """
 
@@ -17,6 +18,7 @@ from obelize.literature.library.terms import TermCounts
 
 _K1 = 1.2
 _B = 0.75
+_OCCURRING = 0.3
 TITLE_WEIGHT = 3
 _NEIGHBOURS = 0.05
 _NAMES = 0.05
@@ -48,7 +50,7 @@ class WeighedQuery:
     @property
     def total(self) -> float:
         """The weight of a work that says everything of the query over and over."""
-        return (_K1 + 1) * sum(self.weights.values()) or 1.0
+        return (_K1 + 1 + _OCCURRING) * sum(self.weights.values()) or 1.0
 
 
 def weigh_query(
@@ -76,18 +78,25 @@ def weigh_query(
     return WeighedQuery(weights, counted, pairs, names, collection)
 
 
-def likeness(query: WeighedQuery, title: Sequence[str], abstract: Sequence[str]) -> float:
-    """How much a work with these terms says of the query, 0 to about 1."""
+def times_said(title: Sequence[str], abstract: Sequence[str]) -> Counter[str]:
+    """How often a work says each of its terms, the title's counted threefold."""
     spoken = Counter(abstract)
     for term in title:
         spoken[term] += TITLE_WEIGHT
+    return spoken
+
+
+def likeness(query: WeighedQuery, title: Sequence[str], abstract: Sequence[str], spoken: Mapping[str, int]) -> float:
+    """How much a work with these terms, said so often, says of the query, 0 to about 1."""
     length = len(abstract) + TITLE_WEIGHT * len(title)
     damping = _K1 * (1 - _B + _B * length / query.collection.mean_length)
     found: dict[str, float] = {}
     for member in query.counted.keys() & spoken.keys():
         for term, weight in query.counted[member]:
             found[term] = found.get(term, 0.0) + weight * spoken[member]
-    score = sum(query.weights[term] * times * (_K1 + 1) / (times + damping) for term, times in found.items())
+    score = sum(
+        query.weights[term] * (times * (_K1 + 1) / (times + damping) + _OCCURRING) for term, times in found.items()
+    )
     return score / query.total + _neighbours(query, (title, abstract), damping) + _names(query, spoken)
 
 

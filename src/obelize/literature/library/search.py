@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from obelize.literature.library.families import WordFamilies
 from obelize.literature.library.passages import best_sentence
-from obelize.literature.library.ranking import TITLE_WEIGHT, Collection, WeighedQuery, likeness, weigh_query
+from obelize.literature.library.ranking import (
+    TITLE_WEIGHT,
+    Collection,
+    WeighedQuery,
+    likeness,
+    times_said,
+    weigh_query,
+)
+from obelize.literature.library.resemblance import with_resemblance
 from obelize.literature.library.stemming import Stemmer
 from obelize.literature.library.terms import TermCounts, any_of
 
@@ -43,9 +51,12 @@ class TextSearch:
         query = weigh_query(text, self._stemmer, self._counts, self._families, self._collection)
         rows = self._gathered(query, max(limit, _GATHERED))
         terms = self._stemmer.terms_of([part or "" for _, title, abstract in rows for part in (title, abstract)])
+        fields = list(zip(terms[::2], terms[1::2], strict=True))
+        said = [times_said(*both) for both in fields]
+        scores = [likeness(query, *both, spoken) for both, spoken in zip(fields, said, strict=True)]
         ranked = [
-            (likeness(query, terms[2 * place], terms[2 * place + 1]), row, abstract)
-            for place, (row, _, abstract) in enumerate(rows)
+            (score, row, abstract)
+            for score, (row, _, abstract) in zip(with_resemblance(scores, said), rows, strict=True)
         ]
         ranked.sort(key=lambda hit: (-hit[0], hit[1]))
         return [Hit(row, score, self._passage(query, abstract)) for score, row, abstract in ranked[:limit]]
