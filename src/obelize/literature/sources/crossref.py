@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from obelize.domain.identifiers import stated_doi
 from obelize.domain.literature import Author, Notice, Work, WorkQuery
@@ -48,7 +49,10 @@ CSL_TYPES = {
 
 
 class Crossref(OnlineSource):
-    """Asks by DOI with a filter, which answers "none" with an empty list: a 404 is a fault, never "none"."""
+    """Asks by DOI with a filter, which answers "none" with an empty list: a 404 is a fault, never "none".
+
+    A filter ends at a comma and has no escape for one, so a DOI with a comma is asked for by its own address.
+    """
 
     source_name = "crossref"
     endpoint = "https://api.crossref.org"
@@ -59,14 +63,20 @@ class Crossref(OnlineSource):
     control = WorkQuery(doi="10.1038/nature14539")
     has_notices = True
 
+    def batch_of(self, need: Need) -> int:
+        """One where the need has an address of its own."""
+        return 1 if _is_unlisted(need) else super().batch_of(need)
+
     def request(self, needs: Sequence[Need]) -> Request:
         """A filtered list for DOIs, a search in titles for a title, in all that identifies a work for a text."""
+        secrets = {"mailto": self.contact} if self.contact else {}
+        if _is_unlisted(needs[0]):
+            return Request(f"{self.address}/works/{quote(needs[0].value)}", secrets=secrets, pace=self.pace)
         if needs[0].field == "doi":
             params = {"filter": ",".join(f"doi:{need.value}" for need in needs), "rows": str(2 * len(needs))}
         else:
             kind = "query.title" if needs[0].field == "title" else "query.bibliographic"
             params = {kind: needs[0].value, "rows": str(min(20, max(1, needs[0].query.limit)))}
-        secrets = {"mailto": self.contact} if self.contact else {}
         return Request(f"{self.address}/works", params, secrets=secrets, pace=self.pace)
 
     def read(self, answer: Answer, needs: Sequence[Need]) -> list[list[Work]]:
@@ -74,8 +84,16 @@ class Crossref(OnlineSource):
         if answer.status == 400:
             raise RejectedBatchError("it rejected the question (400)")
         expect_status(answer)
-        works = works_from_crossref(parse_json(answer))
+        payload = parse_json(answer)
+        if _is_unlisted(needs[0]):
+            message = record_in(record_in(payload, "the top").get("message"), "message")
+            return by_identifier(needs, [work_from_crossref(message)])
+        works = works_from_crossref(payload)
         return by_identifier(needs, works) if needs[0].field in IDS else [works]
+
+
+def _is_unlisted(need: Need) -> bool:
+    return need.field == "doi" and "," in need.value
 
 
 def works_from_crossref(payload: Any) -> list[Work]:

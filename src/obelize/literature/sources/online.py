@@ -99,6 +99,10 @@ class OnlineSource(LiteratureSource):
         """The works in an answer, one list for each need, empty where the source has properly answered "none"."""
         raise NotImplementedError
 
+    def batch_of(self, need: Need) -> int:
+        """How many questions like `need` one request can carry."""
+        return self.batches.of(need.field)
+
     async def ask(self, needs: Sequence[Need]) -> list[list[Work]]:
         """Ask and read. Sources that need more than one request override this."""
         return self.read(await self.send(self.request(needs)), needs)
@@ -147,7 +151,7 @@ class OnlineSource(LiteratureSource):
     async def look_up_many(self, queries: Sequence[WorkQuery]) -> list[Lookup]:
         """Answer each query in order; questions of one kind travel together, equal ones are asked once."""
         answers: dict[WorkQuery, asyncio.Future[Lookup]] = {}
-        to_ask: dict[str, list[Question]] = defaultdict(list)
+        to_ask: dict[tuple[str, int], list[Question]] = defaultdict(list)
         for query in dict.fromkeys(queries):
             answers[query] = asyncio.get_running_loop().create_future()
             if (need := need_of(query, self.batches)) is None:
@@ -160,11 +164,11 @@ class OnlineSource(LiteratureSource):
                 answers[query].set_result(known)
             else:
                 self._under_way[shown] = answers[query]
-                to_ask[need.field].append(Question(need, shown, answers[query]))
+                to_ask[need.field, self.batch_of(need)].append(Question(need, shown, answers[query]))
         batches = [
-            questions[start : start + self.batches.of(kind)]
-            for kind, questions in to_ask.items()
-            for start in range(0, len(questions), self.batches.of(kind))
+            questions[start : start + size]
+            for (_, size), questions in to_ask.items()
+            for start in range(0, len(questions), size)
         ]
         await asyncio.gather(*(self._settle(batch) for batch in batches))
         return [await answers[query] for query in queries]

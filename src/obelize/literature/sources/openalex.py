@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from obelize.domain.identifiers import arxiv_of_doi, stated_arxiv, stated_doi, stated_pmid
 from obelize.domain.literature import Notice, NoticeKind, Work, WorkQuery
@@ -43,7 +44,10 @@ _TYPES = {
 
 
 class OpenAlex(OnlineSource):
-    """Asks by DOI (an arXiv id has one, too) with a filter, whose empty list means "none"; a 404 is a fault."""
+    """Asks by DOI (an arXiv id has one, too) with a filter, whose empty list means "none"; a 404 is a fault.
+
+    A DOI that holds an operator of filters is asked for by its own address.
+    """
 
     source_name = "openalex"
     endpoint = "https://api.openalex.org"
@@ -57,8 +61,15 @@ class OpenAlex(OnlineSource):
     control = WorkQuery(doi="10.1038/nature14539")
     has_notices = True
 
+    def batch_of(self, need: Need) -> int:
+        """One where the need has an address of its own."""
+        return 1 if _is_unlisted(need) else super().batch_of(need)
+
     def request(self, needs: Sequence[Need]) -> Request:
         """A filtered list, or a search."""
+        secrets = {"api_key": self.key} if self.key else {}
+        if _is_unlisted(needs[0]):
+            return Request(f"{self.address}/works/doi:{quote(needs[0].value)}", secrets=secrets, pace=self.pace)
         if needs[0].field == "doi":
             params = {
                 "filter": "doi:" + "|".join(need.value for need in needs),
@@ -69,7 +80,6 @@ class OpenAlex(OnlineSource):
             words = " ".join(re.findall(r"[\w'’-]+", needs[0].value))
             limit = {"per_page": str(min(50, max(1, needs[0].query.limit)))}
             params = ({"filter": f"title.search:{words}"} if needs[0].field == "title" else {"search": words}) | limit
-        secrets = {"api_key": self.key} if self.key else {}
         return Request(f"{self.address}/works", params, secrets=secrets, pace=self.pace)
 
     def read(self, answer: Answer, needs: Sequence[Need]) -> list[list[Work]]:
@@ -77,8 +87,15 @@ class OpenAlex(OnlineSource):
         if answer.status in {400, 403} and len(needs) > 1:
             raise RejectedBatchError(f"it rejected the question ({answer.status})")
         expect_status(answer)
-        works = works_from_openalex(parse_json(answer))
+        payload = parse_json(answer)
+        if _is_unlisted(needs[0]):
+            return by_identifier(needs, [work_from_openalex(record_in(payload, "the top"))])
+        works = works_from_openalex(payload)
         return by_identifier(needs, works) if needs[0].field in IDS else [works]
+
+
+def _is_unlisted(need: Need) -> bool:
+    return need.field == "doi" and any(operator in need.value for operator in ",|")
 
 
 def works_from_openalex(payload: Any) -> list[Work]:

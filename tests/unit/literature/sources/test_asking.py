@@ -114,6 +114,29 @@ async def test_a_question_that_spoils_its_batch_fails_alone() -> None:
         assert [type(lookup) for lookup in lookups] == [Found, Found, Unavailable, Found, NotFound]
 
 
+SINGLE = {
+    "crossref": ("/works/10.1000/a,1", {"message": {"DOI": "10.1000/A,1", "title": ["T"]}}),
+    "openalex": ("/works/doi:10.1000/a,1", {"id": "W1", "doi": "https://doi.org/10.1000/a,1", "title": "T"}),
+}
+
+
+@pytest.mark.parametrize("name", SINGLE)
+async def test_a_doi_that_a_filter_would_cut_is_asked_for_alone_and_its_404_is_no_answer(name: str) -> None:
+    path, record = SINGLE[name]
+
+    def answer(asked: Asked) -> Reply:
+        if asked.path == "/works":
+            assert "a,1" not in asked.query
+            return listing(WRAPS[name])(asked)
+        return Reply(json.dumps(record).encode()) if asked.path == path else Reply(b"Resource not found.", 404)
+
+    async with opened(name, answer) as (source, served, _):
+        dois = ("10.1000/1", "10.1000/a,1", "10.1000/3", "10.1000/b,2")
+        lookups = await source.look_up_many([WorkQuery(doi=doi) for doi in dois])
+        assert [type(lookup) for lookup in lookups] == [Found, Found, NotFound, Unavailable]
+        assert len(served.asked) == 3
+
+
 async def test_an_answer_about_another_work_is_no_answer() -> None:
     other = {"message": {"items": [{"DOI": "10.1000/9", "title": ["T"]}]}}
     async with opened("crossref", lambda _: Reply(json.dumps(other).encode())) as (source, _, __):
