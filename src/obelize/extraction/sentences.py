@@ -1,7 +1,7 @@
 """Where sentences end: full stops that end nothing, and speech that has no full stops at all."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +12,9 @@ _END = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s)""")
 _WORD = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _OPENING = re.compile(r"""[\s"'“‘(\[]*""")
+# Log-odds that a place needs for a cut where a pause is in reach.
+_LIKELY = 0.0
+_MARKS = ",;:.?!\"'()[]"
 # Below this share of sentence ends a stretch counts as unpunctuated: one end in 60 words.
 _WORDS_PER_END = 60
 
@@ -25,9 +28,25 @@ class SentenceRules:
     abbreviations: frozenset[str]
     closers: frozenset[str]
     openers: frozenset[str]
-    connective: re.Pattern[str]
     min_words: int
     max_words: int
+    cuts: "CutRules"
+
+
+@dataclass(frozen=True, slots=True)
+class CutRules:
+    """Log-odds that a sentence begins at a word: `anywhere`, and what speaks for and against it beside the word.
+
+    `openings` are for the word itself and for it with the next one, `endings` for the word before, `pause` and
+    `line_end` for what lies between. A sum of `enough` makes a cut.
+    """
+
+    anywhere: float
+    enough: float
+    pause: float
+    line_end: float
+    openings: Mapping[str, float]
+    endings: Mapping[str, float]
 
 
 @cache
@@ -41,17 +60,26 @@ def sentence_rules() -> SentenceRules:
             raise RuleError(f"sentences.toml: {name!r} must be a whole number")
         return value
 
-    connectives = "|".join(
-        re.escape(word) for word in sorted(word_list("sentences", "connectives"), key=len, reverse=True)
-    )
     return SentenceRules(
         word_list("sentences", "abbreviations"),
         word_list("sentences", "closers"),
         word_list("sentences", "openers"),
-        re.compile(rf"(?<=\s)(?:{connectives})(?!\S)", re.IGNORECASE),
         number("min_words"),
         number("max_words"),
+        _cut_rules(table),
     )
+
+
+def _cut_rules(table: Mapping[str, object]) -> CutRules:
+    def by_word(name: str) -> Mapping[str, float]:
+        entries: Sequence[Mapping[str, object]] = table[name]  # type: ignore[assignment]
+        return {word: entry["log_odds"] for entry in entries for word in entry["words"]}  # type: ignore[attr-defined,misc]
+
+    try:
+        numbers: Mapping[str, float] = dict(table["cuts"])  # type: ignore[call-overload]
+        return CutRules(**numbers, openings=by_word("openings"), endings=by_word("endings"))
+    except (KeyError, TypeError) as error:
+        raise RuleError(f"sentences.toml: cuts, openings or endings: {error}") from error
 
 
 def sentence_spans(
@@ -118,17 +146,18 @@ def _cut(
     text: str, start: int, end: int, joints: Sequence[int], pauses: Sequence[int], rules: SentenceRules
 ) -> Iterator[Span]:
     words = [match.start() for match in _WORD.finditer(text, start, end)]
-    silent = set(pauses).intersection(words)
-    weak = {match.start() for match in rules.connective.finditer(text, start, end)}
-    borders = set(joints)
+    silent = frozenset(pauses)
+    odds = _odds(text[start:end].lower().split(), words, frozenset(joints), silent, rules.cuts)
     first = 0
     while len(words) - first > rules.min_words:
         window = range(first + rules.min_words, min(first + rules.max_words, len(words)))
-        cut = next((i for i in window if words[i] in silent), None)
-        if cut is None and len(words) - first > rules.max_words:
-            half = [i for i in window if i - first >= rules.max_words // 2]
-            cut = _last(half, words, weak) or _last(window, words, weak) or _last(half, words, borders) or window[-1]
-        if cut is None:
+        enough = _LIKELY if any(words[i] in silent for i in window) else rules.cuts.enough
+        cut = next((i for i in window if odds[i] >= enough), None)
+        if cut is not None:  # a better place so near would leave too short a piece between
+            cut = max(range(cut, min(cut + rules.min_words, window.stop)), key=odds.__getitem__)
+        elif len(words) - first > rules.max_words:
+            cut = max(window[len(window) // 2 :], key=odds.__getitem__)
+        else:
             break
         yield words[first], _rstrip(text, words[first], words[cut])
         first = cut
@@ -136,8 +165,19 @@ def _cut(
         yield words[first], _rstrip(text, words[first], end)
 
 
-def _last(window: Iterable[int], words: Sequence[int], places: set[int]) -> int | None:
-    return max((i for i in window if words[i] in places), default=None)
+def _odds(
+    spoken: Sequence[str], starts: Sequence[int], joints: Set[int], pauses: Set[int], cuts: CutRules
+) -> Sequence[float]:
+    """For each word the log-odds that a sentence begins there; `spoken` in lower case, `starts` offsets."""
+    bare = [word.strip(_MARKS) for word in spoken]
+    odds = []
+    for place, (word, start) in enumerate(zip(bare, starts, strict=True)):
+        following = bare[place + 1] if place + 1 < len(bare) else ""
+        total = cuts.anywhere + cuts.openings.get(word, 0.0) + cuts.openings.get(f"{word} {following}", 0.0)
+        total += cuts.endings.get(bare[place - 1], 0.0) if place else 0.0
+        total += cuts.pause if start in pauses else cuts.line_end if start in joints else 0.0
+        odds.append(total)
+    return odds
 
 
 def _skip_blanks(text: str, start: int, end: int) -> int:

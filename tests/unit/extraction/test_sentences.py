@@ -60,6 +60,36 @@ def test_unpunctuated_speech_without_pauses_is_cut_at_a_connective_and_never_too
     assert max(len(piece.split()) for piece in pieces) <= 28
 
 
+_FIRST = "the lab in geneva built its own reactor in the old hangar"
+_FILL = " ".join(["copper"] * 40)
+
+
+@pytest.mark.parametrize("opening", ["so the", "okay the", "well the", "but they", "there's", "it's", "i'm"])
+def test_speech_is_cut_where_a_sentence_seems_to_begin(opening: str) -> None:
+    assert split(f"{_FIRST} {opening} {_FILL}")[0] == _FIRST
+
+
+@pytest.mark.parametrize("word", ["the", "of", "because", "and", "would", "his", "very"])
+def test_speech_is_not_cut_after_a_word_that_wants_another(word: str) -> None:
+    pieces = split(f"{_FIRST} {word} they {_FILL}")
+    assert not any(piece.startswith("they") for piece in pieces)
+
+
+def test_the_end_of_a_line_cuts_nothing_before_a_piece_grows_too_long() -> None:
+    text = f"{_FIRST} {_FILL}"
+    line_end = text.index("reactor")
+    assert split(text, joints=(line_end,))[0] == split(text)[0]
+    nearer = len(" ".join(text.split()[:20])) + 1
+    assert split(text, joints=(nearer,))[0] == text[: nearer - 1]
+
+
+def test_a_likely_beginning_before_a_pause_is_not_lost() -> None:
+    tail = "so the second one came later and the third"
+    text = f"{_FIRST} {tail} {_FILL}"
+    pause = len(_FIRST) + 1 + len(tail) + 1
+    assert split(text, pauses=(pause,))[:2] == [_FIRST, tail]
+
+
 @given(st.text(alphabet=st.sampled_from("ab.?! \n\"'(A1…"), max_size=200))
 def test_every_word_is_in_exactly_one_sentence(text: str) -> None:
     spans = list(sentence_spans(text, 0, len(text), (), ()))
