@@ -11,31 +11,6 @@ from obelize.appraisal.quotations.units import Units, units_of
 from obelize.appraisal.stems import stem
 
 _DIGITS = frozenset("0123456789")
-_CURRENCY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
-_OF = {"of", "in"}
-_SKIPPED = {"the", "our", "their", "his", "her", "its", "all", "out", "some", "about", "my"}
-_BEFORE_YEAR = frozenset(
-    [
-        "in",
-        "by",
-        "since",
-        "from",
-        "until",
-        "till",
-        "to",
-        "around",
-        "of",
-        "before",
-        "after",
-        "between",
-        "and",
-        "during",
-        "summer",
-        "spring",
-        "autumn",
-        "winter",
-    ]
-)
 _ORDINAL = re.compile(r"([1-9]\d{0,3})th")
 _LABEL = 30  # characters before a number that can make it part of a name
 _VERSION = re.compile(r"[^\W\d_][\w]*[-–]$")
@@ -124,8 +99,8 @@ def _read(units: Units, at: int, value: float) -> Quantity:
             kind, end = QuantityKind.POINTS, at + 3
     elif following[:1] == ("percentage",) or (following[:1] and following[0] in {"point", "points"}):
         kind, end = QuantityKind.POINTS, at + (3 if following[0] == "percentage" else 2)
-    elif sign in _CURRENCY:
-        kind, unit = QuantityKind.MONEY, _CURRENCY[sign]
+    elif sign in number_words().currency_signs:
+        kind, unit = QuantityKind.MONEY, number_words().currency_signs[sign]
     elif following and following[0] in number_words().currencies:
         kind, unit, end = QuantityKind.MONEY, number_words().currencies[following[0]], at + 2
     elif _is_year(units, at, value):
@@ -137,7 +112,7 @@ def _read(units: Units, at: int, value: float) -> Quantity:
 def _is_year(units: Units, at: int, value: float) -> bool:
     written = units.text[units.starts[at] : units.ends[at]]
     before = units.keys[at - 1] if at else "in"
-    return value == int(value) and 1500 <= value <= 2100 and "," not in written and before in _BEFORE_YEAR
+    return value == int(value) and 1500 <= value <= 2100 and "," not in written and before in lexicon().before_year
 
 
 def _whole(units: Units, at: int) -> float | None:
@@ -147,9 +122,9 @@ def _whole(units: Units, at: int) -> float | None:
         key = units.keys[place]
         if linked and key[0] in _DIGITS:
             return digits_value(key)
-        if key in _OF:
+        if key in lexicon().part_links:
             linked = True
-        elif key not in _SKIPPED:
+        elif key not in lexicon().part_fillers:
             return None
         place += 1
     return None

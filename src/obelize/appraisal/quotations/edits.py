@@ -14,7 +14,6 @@ _FAINTLY_ALIKE = 0.4
 _ALIKE_NAMES = 0.6
 _STUTTER = 6  # units within which a word said again is a false start
 _NEGATED = 4  # letters that a word must have for a prefix to negate it
-_ADJECTIVES = ("ble", "ant", "ent", "al", "ate", "ive", "ous", "ect", "ete", "ary", "lar", "gree", "honest")
 _DIGITS = frozenset("0123456789")
 
 
@@ -126,8 +125,8 @@ def _compares(step: Step, sides: Sides) -> bool:
     before = sides.said.keys[step.j0 - 1] if step.j0 else ""
     after = sides.said.keys[step.j1] if step.j1 < len(sides.said) else ""
     if said.endswith("er") and quoted.endswith("er"):
-        return after == "than" or before in {"much", "even", "far", "lot", "bit", "any", "no"}
-    return said.endswith("est") and quoted.endswith("est") and before in {"the", "very", "their", "our", "its", "'s"}
+        return after == "than" or before in lexicon().before_comparative
+    return said.endswith("est") and quoted.endswith("est") and before in lexicon().before_superlative
 
 
 def _denies(one: str, other: str) -> bool:
@@ -135,7 +134,10 @@ def _denies(one: str, other: str) -> bool:
     if not one.endswith(other) or len(other) < _NEGATED:
         return False
     prefix = one[: -len(other)]
-    return prefix in {"un", "non"} or (prefix in {"dis", "in", "im", "ir", "il"} and other.endswith(_ADJECTIVES))
+    words = lexicon()
+    if prefix in words.negating_prefixes:
+        return True
+    return prefix in words.adjective_prefixes and other.endswith(tuple(words.adjective_endings))
 
 
 def _lone(key: str, units: Units, at: int, otherwise: EditKind, words: Lexicon) -> EditKind:

@@ -22,6 +22,7 @@ class NumberWords:
     ordinals: Mapping[str, int]
     decades: Mapping[str, str]
     fractions: Mapping[str, float]
+    currency_signs: Mapping[str, str]
     currencies: Mapping[str, str]
 
 
