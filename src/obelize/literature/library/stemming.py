@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Sequence
+from itertools import chain
 
 from obelize.domain.titles import fold
 from obelize.literature.library.schema import TOKENIZER
@@ -32,9 +33,8 @@ class Stemmer:
     def terms_of(self, texts: Sequence[str]) -> list[list[str]]:
         """The terms of each text in order; new words of all of them are stemmed in one go."""
         worded = [_WORD.findall(fold(text)) for text in texts]
-        self._learn({word for words in worded for word in words if word not in self._stems})
-        stems = self._stems
-        return [[stems[word] for word in words] for words in worded]
+        self._learn(set(chain.from_iterable(worded)).difference(self._stems))
+        return [list(map(self._stems.__getitem__, words)) for words in worded]
 
     def stems(self, words: Sequence[str]) -> list[str]:
         """The term of each folded word."""
