@@ -45,7 +45,10 @@ def cues_in(text: str) -> NDArray[np.float64]:
         if (name in words.gates or name not in gated) and pattern.search(lowered)
     )
     found.update(name for name, pattern in _patterns("names").items() if pattern.search(text))
-    return np.array([name in found for name in weighed_cues()], np.float64)
+    places = _places()
+    row = np.zeros(len(places))
+    row[[places[name] for name in found]] = 1.0
+    return row
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,10 @@ class _Told:
     gates: frozenset[str]
 
 
+@lru_cache(2)  # asked twice a sentence
 def _words_of(lowered: str) -> _Told:
-    told = [_told_by(word) for word in set(_WORD.findall(lowered))]
-    return _Told(frozenset().union(*(one.cues for one in told)), frozenset().union(*(one.gates for one in told)))
+    told = [one for word in set(_WORD.findall(lowered)) if (one := _told_by(word))]
+    return _Told(frozenset().union(*[one.cues for one in told]), frozenset().union(*[one.gates for one in told]))
 
 
 @cache
@@ -67,10 +71,16 @@ def weighed_cues() -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for group in ("words", "phrases", "names") for name in _patterns(group)))
 
 
+@cache
+def _places() -> Mapping[str, int]:
+    return {name: place for place, name in enumerate(weighed_cues())}
+
+
 @lru_cache(_WORDS_REMEMBERED)
-def _told_by(word: str) -> _Told:
+def _told_by(word: str) -> _Told | None:
     groups = (_patterns("words"), _patterns("gates"))
-    return _Told(*(frozenset(name for name, pattern in group.items() if pattern.search(word)) for group in groups))
+    told = [frozenset(name for name, pattern in group.items() if pattern.search(word)) for group in groups]
+    return _Told(*told) if any(told) else None
 
 
 @cache
