@@ -10,7 +10,7 @@ from obelize.extraction.cues import Hit
 from obelize.extraction.headings import heading_over, negates
 from obelize.extraction.kinds import kind_of
 from obelize.extraction.language import language_findings
-from obelize.extraction.modality import modalities, scoped_cues
+from obelize.extraction.modality import ScopedCue, modalities, scoped_cues
 from obelize.extraction.model.judgement import Judged
 from obelize.extraction.neighbours import LOOK_BACK, antecedent_for, context_for
 from obelize.extraction.passages import Passage
@@ -19,7 +19,6 @@ from obelize.extraction.zones import zones_of
 WORDING = "model.wording"
 CONTEXT = "model.context"
 _WORTH_MENTIONING = 0.5  # log-odds
-_SILENT = frozenset({"pseudo", "terminator"})  # modality cues that only bound others
 
 
 def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequence[str]) -> Iterator[Claim]:
@@ -35,7 +34,7 @@ def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequen
         worthy = (check_worthy[place] or stretch.marked) and zones[place] is None and end > start
         heading = heading_over(stretch.segment)
         sentence = hits[place]
-        modal = scoped_cues(passage.text, end, sentence)
+        modal = scoped_cues(passage.text, end, sentence, start)
         start_char, end_char = start + shift, end + shift
         start_time = time_at(document, start_char)
         anchor = anchor_at(document, start_char, end_char, start_time)
@@ -50,7 +49,7 @@ def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequen
             check_worthy=worthy,
             kind=kind_of(passage.text[start:end]) if worthy else None,
             modality=modalities(modal, negated=heading is not None and negates(heading)),
-            cues=tuple(_cues(document, sentence, shift, judged, place)),
+            cues=tuple(_cues(document, sentence, modal, shift, judged, place)),
             start=start_time,
             end=None if start_time is None else _end_time(document, end_char),
             speaker=stretch.segment.speaker,
@@ -65,10 +64,14 @@ def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequen
         before = [*before[1 - LOOK_BACK :], text]
 
 
-def _cues(document: Document, hits: Sequence[Hit], shift: int, judged: Judged, place: int) -> Iterator[Cue]:
+def _cues(
+    document: Document, hits: Sequence[Hit], modal: Sequence[ScopedCue], shift: int, judged: Judged, place: int
+) -> Iterator[Cue]:
+    """The cues of a sentence; those of modality only where they govern something."""
     text, share = document.text, judged.rule_share
+    governing = {(cue.hit.rule.id, cue.hit.start) for cue in modal}
     for rule, start, end, weight, modality in hits:
-        if modality in _SILENT:
+        if modality is not None and (rule.id, start) not in governing:
             continue
         yield Cue(rule.id, text[start + shift : end + shift], start + shift, end + shift, weight * share)
     first = shift + (hits[0].start if hits else 0)
