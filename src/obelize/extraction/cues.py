@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -107,8 +108,8 @@ class CueMatcher:
         self._phrased: dict[int, int] = {}
         self._gated: dict[int, list[int]] = {}
         self._number_gated = [i for i, rule in enumerate(rules) if NUMBER_GATE in _gate(rule)]
-        self._ungated = [rule.pattern for rule in rules if rule.pattern is not None and OPEN_GATE in _gate(rule)]
-        self._ungated_rules = [i for i, rule in enumerate(rules) if OPEN_GATE in _gate(rule)]
+        self._ungated = [i for i, rule in enumerate(rules) if OPEN_GATE in _gate(rule)]
+        self._patterns = {i: rule.pattern for i, rule in enumerate(rules) if rule.pattern is not None}
         gates: dict[str, list[int]] = defaultdict(list)
         for index, rule in enumerate(rules):
             if rule.phrases:
@@ -134,18 +135,12 @@ class CueMatcher:
                 found.append((place, start, end, rule))
             else:
                 opened.update((place, gated) for gated in self._gated[key])
-        if self._number_gated:
-            for place, (start, end) in enumerate(spans):
-                if _DIGIT.search(text, start, end):
-                    opened.update((place, gated) for gated in self._number_gated)
-        for index, shape in zip(self._ungated_rules, self._ungated, strict=True):
-            for place, (start, end) in enumerate(spans):
-                if match := shape.search(text[start:end]):
-                    found.append((place, start + match.start(), start + match.end(), index))
+        with_number = {place for place, (start, end) in enumerate(spans) if _DIGIT.search(text, start, end)}
+        opened.update(product(with_number, self._number_gated))
+        opened.update(product(range(len(spans)), self._ungated))
         for place, gated in opened:
             start, end = spans[place]
-            pattern = self.rules[gated].pattern
-            if pattern is not None and (match := pattern.search(text[start:end])):
+            if match := self._patterns[gated].search(text[start:end]):
                 found.append((place, start + match.start(), start + match.end(), gated))
         found.sort()
         return Hits(self.rules, self.weights, self.modalities, found, len(spans))
