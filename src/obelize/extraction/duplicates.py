@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz import fuzz
 
@@ -42,7 +43,7 @@ class NearDuplicates:
         rare = sorted(set(words), key=lambda word: (self._frequency[word], word))[:_LOOKED_UNDER]
         text, decisive = " ".join(words), _decisive(words)
         first = None
-        for other in {other.id: other for word in rare for other in self._blocks.get(word, ())}.values():
+        for other in chain.from_iterable(self._blocks.get(word, ()) for word in rare):
             if other.decisive == decisive and fuzz.ratio(text, other.text, score_cutoff=_SAME):
                 first = other.first
                 break
