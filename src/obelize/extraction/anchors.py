@@ -30,7 +30,7 @@ def item_id(document_id: str, anchor: Anchor, kind: ItemKind) -> str:
     The time, in hundredths, tells repeated words apart.
     """
     time = "" if anchor.start is None else f"{anchor.start:.2f}"
-    parts = "\x1f".join((document_id, anchor.quote, anchor.prefix, anchor.suffix, time, kind.value))
+    parts = "\x1f".join((document_id, anchor.quote, anchor.prefix, anchor.suffix, time, kind))
     return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 

@@ -26,6 +26,7 @@ def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequen
     hits = passage.found.hits
     zones = zones_of(hits)
     worthiness, check_worthy = judged.worthiness.tolist(), judged.check_worthy.tolist()
+    moved = list(zip(judged.wording.tolist(), judged.context.tolist(), strict=True))
     before = list(said)
     for place, (start, end) in enumerate(passage.spans):
         shift = passage.in_document(place)
@@ -49,7 +50,7 @@ def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequen
             check_worthy=worthy,
             kind=kind_of(passage.text[start:end]) if worthy else None,
             modality=modalities(modal, negated=heading is not None and negates(heading)),
-            cues=tuple(_cues(document, sentence, modal, shift, judged, place)),
+            cues=_cues(document.text, sentence, modal, shift, judged.rule_share, moved[place]),
             start=start_time,
             end=None if start_time is None else _end_time(document, end_char),
             speaker=stretch.segment.speaker,
@@ -65,19 +66,28 @@ def claims_of(document: Document, passage: Passage, judged: Judged, said: Sequen
 
 
 def _cues(
-    document: Document, hits: Sequence[Hit], modal: Sequence[ScopedCue], shift: int, judged: Judged, place: int
-) -> Iterator[Cue]:
-    """The cues of a sentence; those of modality only where they govern something."""
-    text, share = document.text, judged.rule_share
+    text: str, hits: Sequence[Hit], modal: Sequence[ScopedCue], shift: int, share: float, moved: tuple[float, float]
+) -> tuple[Cue, ...]:
+    """What moved a sentence: cues of modality where they govern something, other rules once, where they first apply.
+
+    `moved` is what wording and context did, in log-odds.
+    """
     governing = {(cue.hit.rule.id, cue.hit.start) for cue in modal}
+    counted = set()
+    cues = []
     for rule, start, end, weight, modality in hits:
-        if modality is not None and (rule.id, start) not in governing:
+        if modality is None and rule.id not in counted:
+            counted.add(rule.id)
+        elif modality is None or (rule.id, start) not in governing:
             continue
-        yield Cue(rule.id, text[start + shift : end + shift], start + shift, end + shift, weight * share)
+        cues.append(Cue(rule.id, text[start + shift : end + shift], start + shift, end + shift, weight * share))
     first = shift + (hits[0].start if hits else 0)
-    for rule_id, moved in ((WORDING, judged.wording[place]), (CONTEXT, judged.context[place])):
-        if abs(moved) >= _WORTH_MENTIONING:
-            yield Cue(rule_id, "", first, first, float(moved))
+    cues.extend(
+        Cue(name, "", first, first, log_odds)
+        for name, log_odds in zip((WORDING, CONTEXT), moved, strict=True)
+        if abs(log_odds) >= _WORTH_MENTIONING
+    )
+    return tuple(cues)
 
 
 def _end_time(document: Document, end_char: int) -> float | None:

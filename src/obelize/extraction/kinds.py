@@ -37,15 +37,10 @@ def cues_in(text: str) -> NDArray[np.float64]:
     """1 for each weighed cue, in the order of `weighed_cues`, that occurs in `text`, else 0."""
     lowered = text.lower()
     words = _words_of(lowered)
-    gated = _patterns("gates")
-    found = set(words.cues)
-    found.update(
-        name
-        for name, pattern in _patterns("phrases").items()
-        if (name in words.gates or name not in gated) and pattern.search(lowered)
-    )
-    found.update(name for name, pattern in _patterns("names").items() if pattern.search(text))
-    places = _places()
+    phrases, places = _patterns("phrases"), _places()
+    tried = _ungated() | words.gates & phrases.keys()
+    found = {*words.cues, *[name for name in tried if phrases[name].search(lowered)]}
+    found.update([name for name, pattern in _patterns("names").items() if pattern.search(text)])
     row = np.zeros(len(places))
     row[[places[name] for name in found]] = 1.0
     return row
@@ -81,6 +76,11 @@ def _told_by(word: str) -> _Told | None:
     groups = (_patterns("words"), _patterns("gates"))
     told = [frozenset(name for name, pattern in group.items() if pattern.search(word)) for group in groups]
     return _Told(*told) if any(told) else None
+
+
+@cache
+def _ungated() -> frozenset[str]:
+    return frozenset(_patterns("phrases").keys() - _patterns("gates").keys())
 
 
 @cache

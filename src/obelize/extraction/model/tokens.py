@@ -29,9 +29,7 @@ class Tokens:
 
 def tokens_of(doc: Doc) -> Tokens:
     """The tokens of `doc`."""
-    table = doc.to_array(
-        [IS_SPACE, LOWER, SHAPE, SUFFIX, IDX, LIKE_NUM, IS_ALPHA, IS_LOWER, IS_TITLE, IS_UPPER, LENGTH]
-    )
+    table = doc.to_array(_ATTRIBUTES)
     table = table[table[:, 0] == 0]
     lower, shape, suffix, idx, like_num, alpha, is_lower, title, upper, length = table[:, 1:].T
     numeric = (like_num == 1) & (alpha == 0)
