@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from obelize.domain.claim import Modality
-from obelize.extraction.cues import Hit
+from obelize.extraction.cues import Hit, shipped_cues
 
 _PSEUDO = "pseudo"
 _TERMINATOR = "terminator"
+_BOUNDING = frozenset({_PSEUDO, _TERMINATOR})
 _CLAUSE_END = re.compile(r"[;—]|:(?!\d)|\s[–-]{1,2}\s")
 _CONTENT = re.compile(r"\w{2,}|\d")
 _MARKS = " \t\n,.;:!?\"'()[]–—-"
@@ -32,18 +33,32 @@ class ScopedCue:
     scope_end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What the settings of a modality rule say, compiled."""
+
+    directions: tuple[str, ...]
+    reach: int | None
+    until: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+    not_within: frozenset[str]
+    of: frozenset[str]
+    is_sharp: bool
+
+
 def scoped_cues(text: str, end: int, hits: Sequence[Hit], start: int = 0) -> tuple[ScopedCue, ...]:
     """The modality cues of one sentence that govern something; the sentence is `text[start:end]`."""
-    cues = [hit for hit in hits if hit.modality is not None and not _taken_back(text, start, end, hit)]
-    if not cues:
+    if all(hit.modality is None or hit.modality in _BOUNDING for hit in hits):
         return ()
+    cues = [hit for hit in hits if hit.modality is not None and not _taken_back(text, start, end, hit)]
     pseudo = [hit for hit in cues if hit.modality == _PSEUDO]
     stops = [hit for hit in cues if hit.modality == _TERMINATOR]
     found = []
     for hit in cues:
-        if hit.modality in (_PSEUDO, _TERMINATOR) or any(_cancels(other, hit) for other in pseudo):
+        if hit.modality in _BOUNDING or any(_cancels(other, hit) for other in pseudo):
             continue
-        if any(_covers(other, hit) and other.modality == hit.modality for other in cues if other is not hit):
+        if any(other.modality == hit.modality and _covers(other, hit) for other in cues):
             continue
         if scope := _scope(text, start, end, hit, stops):
             found.append(ScopedCue(hit, Modality(str(hit.modality)), *scope))
@@ -62,13 +77,10 @@ def modalities(cues: Sequence[ScopedCue], *, negated: bool = False) -> tuple[Mod
 
 def _taken_back(text: str, start: int, end: int, hit: Hit) -> bool:
     """Whether the words on either side make the cue no cue."""
-    settings = hit.rule.settings
-    if after := settings.get("not_after"):
-        first = max(start, hit.start - _LOOK_BACK_CHARS)
-        if _compiled(str(after)).search(text[first : hit.start]):
-            return True
-    before = settings.get("not_before")
-    return bool(before) and _compiled(str(before)).match(text[hit.end : end]) is not None
+    bounds = _bounds_of(hit.rule.id)
+    if bounds.not_after and bounds.not_after.search(text[max(start, hit.start - _LOOK_BACK_CHARS) : hit.start]):
+        return True
+    return bounds.not_before is not None and bounds.not_before.match(text[hit.end : end]) is not None
 
 
 def _covers(one: Hit, other: Hit) -> bool:
@@ -81,14 +93,14 @@ def _cancels(pseudo: Hit, hit: Hit) -> bool:
 
 
 def _concerns(bounding: Hit, modality: str | None) -> bool:
-    named = bounding.rule.settings.get("of")
-    return not isinstance(named, list) or modality in named
+    named = _bounds_of(bounding.rule.id).of
+    return not named or modality in named
 
 
 def _is_within(cue: ScopedCue, cues: Sequence[ScopedCue]) -> bool:
     """Whether the cue stands in the scope of one that takes it back."""
-    barred = cue.hit.rule.settings.get("not_within")
-    return isinstance(barred, list) and any(
+    barred = _bounds_of(cue.hit.rule.id).not_within
+    return bool(barred) and any(
         other.modality in barred and other.scope_start <= cue.hit.start and cue.hit.end <= other.scope_end
         for other in cues
     )
@@ -97,34 +109,35 @@ def _is_within(cue: ScopedCue, cues: Sequence[ScopedCue]) -> bool:
 def _scope(text: str, start: int, end: int, hit: Hit, stops: Sequence[Hit]) -> tuple[int, int] | None:
     """The characters that the cue governs, without the marks around them; None where it governs nothing."""
     stops = [stop for stop in stops if _concerns(stop, hit.modality)]
-    for direction in str(hit.rule.settings.get("direction", "forward")).split(", else "):
+    bounds = _bounds_of(hit.rule.id)
+    for direction in bounds.directions:
         if direction == "forward":
-            first, last, enough = hit.end, _forward(text, hit, end, stops), 1
+            first, last = hit.end, _forward(text, hit, end, stops, bounds)
+            governs = _CONTENT.search(text, first, last) is not None
         else:
-            first, last, enough = _backward(text, hit, start, stops), hit.start, _WORDS_BEHIND
-        if len(_CONTENT.findall(text, first, last)) >= enough:
+            first, last = _backward(text, hit, start, stops), hit.start
+            governs = len(_CONTENT.findall(text, first, last)) >= _WORDS_BEHIND
+        if governs:
             governed = text[first:last]
             return first + len(governed) - len(governed.lstrip(_MARKS)), first + len(governed.rstrip(_MARKS))
     return None
 
 
-def _forward(text: str, hit: Hit, end: int, stops: Sequence[Hit]) -> int:
+def _forward(text: str, hit: Hit, end: int, stops: Sequence[Hit], bounds: _Bounds) -> int:
     ahead = [stop.start for stop in stops if stop.start >= hit.end and _ends(text, hit, stop)]
     limit = min(ahead, default=end)
-    settings = hit.rule.settings
-    for pattern in (_CLAUSE_END, _compiled(str(settings["until"])) if "until" in settings else None):
+    for pattern in (_CLAUSE_END, bounds.until):
         if pattern is not None and (clause := pattern.search(text, hit.end, limit)):
             limit = clause.start()
-    reach = settings.get("reach")
-    if isinstance(reach, int):
+    if bounds.reach is not None:
         for count, word in enumerate(_CONTENT.finditer(text, hit.end, limit), start=1):
-            if count == reach:
+            if count == bounds.reach:
                 return word.end()
     return limit
 
 
 def _ends(text: str, hit: Hit, stop: Hit) -> bool:
-    return bool(stop.rule.settings.get("sharp")) or _CONTENT.search(text, hit.end, stop.start) is not None
+    return _bounds_of(stop.rule.id).is_sharp or _CONTENT.search(text, hit.end, stop.start) is not None
 
 
 def _backward(text: str, hit: Hit, start: int, stops: Sequence[Hit]) -> int:
@@ -133,5 +146,24 @@ def _backward(text: str, hit: Hit, start: int, stops: Sequence[Hit]) -> int:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _bounds_of(rule_id: str) -> _Bounds:
+    settings = next(rule.settings for rule in shipped_cues() if rule.id == rule_id)
+
+    def pattern(name: str) -> re.Pattern[str] | None:
+        return re.compile(str(settings[name]), re.IGNORECASE) if name in settings else None
+
+    def names(name: str) -> frozenset[str]:
+        given = settings.get(name)
+        return frozenset(given) if isinstance(given, list) else frozenset()
+
+    reach = settings.get("reach")
+    return _Bounds(
+        tuple(str(settings.get("direction", "forward")).split(", else ")),
+        reach if isinstance(reach, int) else None,
+        pattern("until"),
+        pattern("not_after"),
+        pattern("not_before"),
+        names("not_within"),
+        names("of"),
+        bool(settings.get("sharp")),
+    )
