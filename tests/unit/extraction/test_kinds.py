@@ -21,6 +21,8 @@ from obelize.rulebook import shipped_rulebook
         (ClaimKind.ATTRIBUTION, "Kaplan and others showed in 2020 that the loss falls as a power law."),
         (ClaimKind.EVENT, "In 1998 the company was founded in Geneva and launched two years later."),
         (ClaimKind.MECHANISM, "The brain is a system of cells called neurons."),
+        (ClaimKind.PREDICTION, "Within five years the price of a panel will fall below ten dollars."),
+        (ClaimKind.PREDICTION, "The lakes will dry up over the next twenty years."),
         (ClaimKind.PREDICTION, "By 2028 most phones will run a distilled model locally."),
     ],
 )
