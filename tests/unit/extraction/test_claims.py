@@ -104,3 +104,20 @@ def test_a_byline_of_its_own_is_no_sentence(byline: str) -> None:
 
 def test_what_follows_a_dash_stays_a_sentence() -> None:
     assert len(extract(document_of("— Prices fell by 90 percent.", "– Mara Lindqvist kept 94 percent.")).claims) == 2
+
+
+def test_a_plain_causal_claim_counts_when_it_stands_alone() -> None:
+    (claim,) = extract(document_of("A vaccine causes developmental disorder in children.")).claims
+    assert claim.check_worthy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Draft tables that compare both models across all of their capabilities.",
+        "The video explains how pumps and valves move water.",
+    ],
+)
+def test_an_instruction_and_a_synopsis_are_no_claims(text: str) -> None:
+    (claim,) = extract(document_of(text)).claims
+    assert not claim.check_worthy

@@ -16,6 +16,7 @@ _AVERAGE = -2.0  # the score of an average sentence
 # Where there is no neighbour, the score that one would be expected to have: by the correlation of scores one, two,
 # three and four sentences apart in the talks that the network was trained on.
 _KINSHIP = np.array([0.45, 0.36, 0.33, 0.31])
+_COMMENTARY = -5.0  # the mean register of the sentences in commentary; in debates it is as much above 0
 
 Floats = NDArray[np.float64]
 
@@ -38,7 +39,8 @@ class Judgement:
     Worthiness is a mixture of two calibrated readings, of spoken commentary and of political debate, by how much
     the passage as a whole sounds like a debate. `talk` holds intercept, own score, score before, score after, mean
     score of the neighbours, rules; `debate` intercept, own score, phrases, rules; `register` intercept and slope
-    over the mean register. Where a sentence becomes check-worthy is mixed likewise from the two thresholds.
+    over the mean register, to which one sentence of commentary is added. Where a sentence becomes check-worthy is
+    mixed likewise from the two thresholds.
     """
 
     talk: tuple[float, ...]
@@ -61,7 +63,7 @@ class Judgement:
         talk = intercept + slope * own + context + rule_slope * rule_sums
         debate_wording = self.debate[1] * scores.debate + self.debate[2] * scores.phrases
         debate = self.debate[0] + debate_wording + self.debate[3] * rule_sums
-        register = self.register[0] + self.register[1] * float(scores.register.mean()) if len(own) else 0.0
+        register = self.register[0] + self.register[1] * _shrunk_mean(scores.register)
         share = float(logistic(np.float64(register)))
         worthiness = (1 - share) * logistic(talk) + share * logistic(debate)
         wording = (1 - share) * slope * own + share * debate_wording
@@ -87,6 +89,11 @@ def neighbourhood(own: Floats, before: Floats, after: Floats) -> tuple[Floats, F
     sums = np.convolve(line, np.ones(2 * REACH + 1), mode="valid") - own
     near = np.stack([line[REACH - 1 : -REACH - 1], line[REACH + 1 : len(line) - REACH + 1], sums / (2 * REACH)], axis=1)
     return own, near
+
+
+def _shrunk_mean(register: NDArray[np.floating]) -> float:
+    """The mean register with one sentence of commentary added: a single sentence tells little of where it was said."""
+    return (float(register.sum()) + _COMMENTARY) / (len(register) + 1)
 
 
 def _expected(edge: np.float64, places: int) -> Floats:
