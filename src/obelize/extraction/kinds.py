@@ -73,9 +73,18 @@ def _places() -> Mapping[str, int]:
 
 @lru_cache(_WORDS_REMEMBERED)
 def _told_by(word: str) -> _Told | None:
+    if not _telling().search(word):
+        return None
     groups = (_patterns("words"), _patterns("gates"))
     told = [frozenset(name for name, pattern in group.items() if pattern.search(word)) for group in groups]
     return _Told(*told) if any(told) else None
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """What any word matches that tells something: most words of a language match nothing."""
+    patterns = [pattern.pattern for group in ("words", "gates") for pattern in _patterns(group).values()]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 @cache
