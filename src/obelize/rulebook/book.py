@@ -136,7 +136,10 @@ def _entries(content: Mapping[str, object], key: str, name: str) -> list[Mapping
 
 
 def _pack(content: Mapping[str, object], name: str) -> tuple[Rule, ...]:
-    rules = tuple(rule_from_toml(entry, name) for entry in _entries(content, "rule", name))
+    fragments = content.get("fragments", {})
+    if not isinstance(fragments, dict):
+        raise RuleError(f"{name}: 'fragments' must be a table of patterns")
+    rules = tuple(rule_from_toml(entry, name, fragments) for entry in _entries(content, "rule", name))
     seen: set[str] = set()
     for rule in rules:
         if rule.id in seen:

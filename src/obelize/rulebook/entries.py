@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from obelize.domain.finding import Severity
 from obelize.errors import RuleError
@@ -11,6 +12,7 @@ Settings = Mapping[str, str | int | float | bool | list[str]]
 
 _RULE_FIELDS = {"id", "why", "phrases", "pattern", "match", "skip"}
 _CODE_FIELDS = {"code", "severity", "title", "what", "why", "fix", "examples"}
+_FRAGMENT = re.compile(r"\(\?&(\w+)\)")
 _CODE = re.compile(r"(?:CIT|QUO|GRD|NUM|LAN|SRC|TRN)\d{3}")
 
 
@@ -57,8 +59,13 @@ class FindingCode:
     examples: tuple[str, ...]
 
 
-def rule_from_toml(entry: Mapping[str, object], file: str) -> Rule:
-    """A validated rule. `RuleError` names file, rule and field."""
+def rule_from_toml(
+    entry: Mapping[str, object], file: str, fragments: Mapping[str, object] = MappingProxyType({})
+) -> Rule:
+    """A validated rule. `RuleError` names file, rule and field.
+
+    "(?&name)" in its pattern stands for the pattern of that name in `fragments`, as in Perl's expressions.
+    """
     name = str(entry.get("id", "?"))
     where = f"{file}, rule {name!r}"
     texts = {field: _text(entry, field, where) for field in ("id", "why")}
@@ -68,7 +75,7 @@ def rule_from_toml(entry: Mapping[str, object], file: str) -> Rule:
     if not lists["phrases"] and "pattern" not in entry:
         raise RuleError(f"{where}: needs 'phrases' or 'pattern'")
     try:
-        pattern = re.compile(_text(entry, "pattern", where), re.IGNORECASE) if "pattern" in entry else None
+        pattern = _pattern(_text(entry, "pattern", where), fragments, where) if "pattern" in entry else None
     except re.error as error:
         raise RuleError(f"{where}: 'pattern' is no regular expression: {error}") from error
     settings = {key: value for key, value in entry.items() if key not in _RULE_FIELDS}
@@ -76,6 +83,13 @@ def rule_from_toml(entry: Mapping[str, object], file: str) -> Rule:
         if not isinstance(value, str | int | float | bool | list):
             raise RuleError(f"{where}: {key!r} must be a text, a number, a truth value or a list of texts")
     return Rule(pattern=pattern, settings=settings, **texts, **lists)  # type: ignore[arg-type]
+
+
+def _pattern(text: str, fragments: Mapping[str, object], where: str) -> re.Pattern[str]:
+    def put_in(reference: re.Match[str]) -> str:
+        return f"(?:{_text(fragments, reference[1], where)})"
+
+    return re.compile(_FRAGMENT.sub(put_in, text), re.IGNORECASE)
 
 
 def code_from_toml(entry: Mapping[str, object], file: str) -> FindingCode:
