@@ -16,6 +16,7 @@ from obelize.extraction.cues import Hit, shipped_cues
 _PSEUDO = "pseudo"
 _TERMINATOR = "terminator"
 _BOUNDING = frozenset({_PSEUDO, _TERMINATOR})
+_MODALITIES = {modality.value: modality for modality in Modality}
 _CLAUSE_END = re.compile(r"[;—]|:(?!\d)|\s[–-]{1,2}\s")
 _CONTENT = re.compile(r"\w{2,}|\d")
 _MARKS = " \t\n,.;:!?\"'()[]–—-"
@@ -49,20 +50,21 @@ class _Bounds:
 
 def scoped_cues(text: str, end: int, hits: Sequence[Hit], start: int = 0) -> tuple[ScopedCue, ...]:
     """The modality cues of one sentence that govern something; the sentence is `text[start:end]`."""
-    if all(hit.modality is None or hit.modality in _BOUNDING for hit in hits):
+    modal = [hit for hit in hits if hit.modality is not None]
+    if _BOUNDING.issuperset([hit.modality for hit in modal]):
         return ()
-    cues = [hit for hit in hits if hit.modality is not None and not _taken_back(text, start, end, hit)]
+    cues = [hit for hit in modal if not _taken_back(text, start, end, hit)]
     pseudo = [hit for hit in cues if hit.modality == _PSEUDO]
     stops = [hit for hit in cues if hit.modality == _TERMINATOR]
     found = []
     for hit in cues:
-        if hit.modality in _BOUNDING or any(_cancels(other, hit) for other in pseudo):
+        if hit.modality in _BOUNDING or (pseudo and any(_cancels(other, hit) for other in pseudo)):
             continue
-        if any(other.modality == hit.modality and _covers(other, hit) for other in cues):
+        if len(cues) > 1 and any(other.modality == hit.modality and _covers(other, hit) for other in cues):
             continue
         if scope := _scope(text, start, end, hit, stops):
-            found.append(ScopedCue(hit, Modality(str(hit.modality)), *scope))
-    return tuple(cue for cue in found if not _is_within(cue, found))
+            found.append(ScopedCue(hit, _MODALITIES[hit.modality or ""], *scope))
+    return tuple([cue for cue in found if not _is_within(cue, found)])
 
 
 def modalities(cues: Sequence[ScopedCue], *, negated: bool = False) -> tuple[Modality, ...]:
@@ -108,7 +110,8 @@ def _is_within(cue: ScopedCue, cues: Sequence[ScopedCue]) -> bool:
 
 def _scope(text: str, start: int, end: int, hit: Hit, stops: Sequence[Hit]) -> tuple[int, int] | None:
     """The characters that the cue governs, without the marks around them; None where it governs nothing."""
-    stops = [stop for stop in stops if _concerns(stop, hit.modality)]
+    if stops:
+        stops = [stop for stop in stops if _concerns(stop, hit.modality)]
     bounds = _bounds_of(hit.rule.id)
     for direction in bounds.directions:
         if direction == "forward":
@@ -124,8 +127,9 @@ def _scope(text: str, start: int, end: int, hit: Hit, stops: Sequence[Hit]) -> t
 
 
 def _forward(text: str, hit: Hit, end: int, stops: Sequence[Hit], bounds: _Bounds) -> int:
-    ahead = [stop.start for stop in stops if stop.start >= hit.end and _ends(text, hit, stop)]
-    limit = min(ahead, default=end)
+    limit = end
+    if stops:
+        limit = min([stop.start for stop in stops if stop.start >= hit.end and _ends(text, hit, stop)], default=end)
     for pattern in (_CLAUSE_END, bounds.until):
         if pattern is not None and (clause := pattern.search(text, hit.end, limit)):
             limit = clause.start()
