@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
     train, dev = (worthy(arguments.data / f"talks_{split}.jsonl") for split in ("train", "dev"))
-    features = [np.array([kinds.cues_in(plain_text(row["text"])) for row in rows]) for rows in (train, dev)]
+    features = [np.array([_row(plain_text(row["text"])) for row in rows]) for rows in (train, dev)]
     truth, names = [row["type"] for row in train], [str(kind) for kind in KINDS]
     model = LogisticRegression(C=_STRENGTH, max_iter=2000)
     groups = [row["doc"] for row in train]
@@ -59,6 +59,12 @@ def main() -> None:
             indent=2,
         )
     )
+
+
+def _row(text: str) -> list[float]:
+    """1 for each weighed cue that occurs in `text`, else 0."""
+    found = kinds.cues_in(text)
+    return [float(name in found) for name in kinds.weighed_cues()]
 
 
 def worthy(path: Path) -> list[dict[str, Any]]:

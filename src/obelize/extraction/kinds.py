@@ -2,13 +2,11 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-
-import numpy as np
-from numpy.typing import NDArray
+from math import fsum
 
 from obelize.domain.claim import ClaimKind
 from obelize.extraction.model.network import KINDS
@@ -23,7 +21,8 @@ def kind_of(text: str) -> ClaimKind:
     if (settled := settled_kind(text)) is not None:
         return settled
     intercepts, weights = _coefficients()
-    return KINDS[int((cues_in(text) @ weights + intercepts).argmax())]
+    log_odds = [fsum(column) for column in zip(intercepts, *[weights[name] for name in cues_in(text)], strict=True)]
+    return KINDS[log_odds.index(max(log_odds))]
 
 
 def settled_kind(text: str) -> ClaimKind | None:
@@ -33,17 +32,15 @@ def settled_kind(text: str) -> ClaimKind | None:
     return next((ClaimKind(name) for name, pattern in settling if name in gates and pattern.search(text)), None)
 
 
-def cues_in(text: str) -> NDArray[np.float64]:
-    """1 for each weighed cue, in the order of `weighed_cues`, that occurs in `text`, else 0."""
+def cues_in(text: str) -> set[str]:
+    """The names of the weighed cues that occur in `text`."""
     lowered = text.lower()
     words = _words_of(lowered)
-    phrases, places = _patterns("phrases"), _places()
-    tried = _ungated() | words.gates & phrases.keys()
-    found = {*words.cues, *[name for name in tried if phrases[name].search(lowered)]}
+    phrases = _patterns("phrases")
+    found = set(words.cues)
+    found.update([name for name in _ungated() | words.gates & phrases.keys() if phrases[name].search(lowered)])
     found.update([name for name, pattern in _patterns("names").items() if pattern.search(text)])
-    row = np.zeros(len(places))
-    row[[places[name] for name in found]] = 1.0
-    return row
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class _Told:
 
 @lru_cache(2)  # asked twice a sentence
 def _words_of(lowered: str) -> _Told:
-    told = [one for word in set(_WORD.findall(lowered)) if (one := _told_by(word))]
+    told = list(filter(None, map(_told_by, set(_WORD.findall(lowered)))))
     return _Told(frozenset().union(*[one.cues for one in told]), frozenset().union(*[one.gates for one in told]))
 
 
@@ -64,11 +61,6 @@ def _words_of(lowered: str) -> _Told:
 def weighed_cues() -> tuple[str, ...]:
     """The names of the weighed cues, each once, in the order of the tables."""
     return tuple(dict.fromkeys(name for group in ("words", "phrases", "names") for name in _patterns(group)))
-
-
-@cache
-def _places() -> Mapping[str, int]:
-    return {name: place for place, name in enumerate(weighed_cues())}
 
 
 @lru_cache(_WORDS_REMEMBERED)
@@ -99,8 +91,7 @@ def _patterns(group: str, flags: re.RegexFlag = re.NOFLAG) -> Mapping[str, re.Pa
 
 
 @cache
-def _coefficients() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Intercepts of `KINDS`, and a row of log-odds a weighed cue; a cue without coefficients weighs nothing."""
+def _coefficients() -> tuple[Sequence[float], Mapping[str, Sequence[float]]]:
+    """Intercepts of `KINDS`, and for each weighed cue its log-odds; a cue without coefficients weighs nothing."""
     raw = json.loads((files("obelize.extraction.model") / "kinds.json").read_text(encoding="utf-8"))
-    rows = [raw["cues"].get(name, [0.0] * len(KINDS)) for name in weighed_cues()]
-    return np.array(raw["intercepts"]), np.array(rows)
+    return raw["intercepts"], {name: raw["cues"].get(name, [0.0] * len(KINDS)) for name in weighed_cues()}
