@@ -1,9 +1,11 @@
 """Citations of a document: footnotes and lists of references, identifiers in running text, vague mentions."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
+from operator import attrgetter
 
 from obelize.domain.claim import Citation, CitationForm, ItemKind
 from obelize.domain.document import Document, Segment, SegmentRole
@@ -39,6 +41,7 @@ _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
 _SIGNAL = re.compile(r"(?:(?:See|Cf\.?|Compare|As|And|But|In|Per|Also|Following|After|From|By|Both)\s+)+(?=[A-Z])")
 """Words before a name that a sentence begins with: "See Anthropic 2023 on …"."""
 _FEWEST_WORDS = 3
+_START_CHAR = attrgetter("start_char")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +148,8 @@ def _reference(text: str) -> tuple[CitationForm, CitedWork] | None:
 
 def _identified(document: Document) -> Iterator[_Mention]:
     """DOIs, arXiv ids and PubMed ids anywhere in the text."""
-    for segment in document.segments:
-        if segment.role in _UNCITED:
-            continue
-        lowered = segment.text.lower()
-        for pattern, gates in _IDENTIFIERS:
-            if not any(gate in lowered for gate in gates):
-                continue
+    for pattern, gates in _IDENTIFIERS:
+        for segment in _holding(document, gates):
             for found in pattern.finditer(segment.text):
                 if cited := _by_identifier(found[0]):
                     start = segment.start_char + found.start()
@@ -170,14 +168,8 @@ def _by_identifier(text: str) -> CitedWork | None:
 
 def _vague(document: Document) -> Iterator[_Mention]:
     """Mentions that name no work. For one without a topic the whole sentence is what can be searched."""
-    gated = [(rule, _gate(rule)) for rule in shipped_rulebook().packs["citations"]]
-    for segment in document.segments:
-        if segment.role in _UNCITED:
-            continue
-        lowered = segment.text.lower()
-        for rule, gates in gated:
-            if not any(gate in lowered for gate in gates):
-                continue
+    for rule in shipped_rulebook().packs["citations"]:
+        for segment in _holding(document, _gate(rule)):
             for found in rule.expression.finditer(segment.text):
                 span = found.span()
                 signal = _SIGNAL.match(found[0])
@@ -190,6 +182,30 @@ def _vague(document: Document) -> Iterator[_Mention]:
                 start, end = (segment.start_char + offset for offset in span)
                 cited = CitedWork(authors=_leading_name(name), year=read_year(name))
                 yield _Mention(start, end, "", CitationForm.VAGUE, cited)
+
+
+def _holding(document: Document, gates: Sequence[str]) -> Iterator[Segment]:
+    """The segments with one of the strings `gates`, which are in lower case, in order.
+
+    Searches the text as a whole: a transcript has segments by the ten thousand, and hardly any of them cites.
+    """
+    segments, lowered = document.segments, document.text.lower()
+    if len(lowered) != len(document.text):  # "İ" becomes two characters, and places would shift
+        places = set(range(len(segments)))
+    else:
+        places = set(chain.from_iterable(_places(segments, lowered, gate) for gate in gates))
+    for place in sorted(places):
+        if segments[place].role not in _UNCITED:
+            yield segments[place]
+
+
+def _places(segments: Sequence[Segment], text: str, string: str) -> Iterator[int]:
+    """Which segments `string` occurs in."""
+    found = text.find(string)
+    while segments and found >= 0:
+        place = max(bisect_right(segments, found, key=_START_CHAR) - 1, 0)
+        yield place
+        found = text.find(string, max(found + 1, segments[place].end_char))
 
 
 def _gate(rule: Rule) -> tuple[str, ...]:
