@@ -1,6 +1,6 @@
 """The library at size: import against a bare full-text index, memory, and how long questions take.
 
-    python -m benchmarks.library FOLDER [--works 1000000] [--queries 200]
+    python -m benchmarks.library FOLDER [--works 1000000] [--queries 200] [--index tantivy]
 
 Writes made-up works (one in five with an abstract) below FOLDER, or uses those of an earlier run; `--works 200000`
 tells the ratio in a fifth of the time. The bare build reads the same file, parses each line and puts title and abstract
@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from benchmarks.made_up_works import Wording, lines
-from obelize.literature.library import Library, import_file
+from obelize.literature.library import IndexKind, Library, import_file
 from obelize.literature.library.schema import TOKENIZER
 
 _BATCH = 10_000
@@ -36,11 +36,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--works", type=int, default=1_000_000)
     parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--index", type=IndexKind, choices=list(IndexKind), default=IndexKind.FTS5)
     parser.add_argument("--only", choices=("bare", "library"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     source = arguments.folder / f"works_{arguments.works}.jsonl"
     if arguments.only:
-        print(json.dumps(build(arguments.only, source, arguments.folder / f"{arguments.only}.sqlite")))
+        print(json.dumps(build(arguments.only, source, arguments.folder / f"{arguments.only}.sqlite", arguments.index)))
         return
     if not source.exists():
         with source.open("w", encoding="utf-8") as out:
@@ -48,6 +49,7 @@ def main() -> None:
     bare, library = (_in_own_process(which, arguments) for which in ("bare", "library"))
     result = {
         "works": arguments.works,
+        "index": arguments.index,
         "bare_build": bare,
         "import": library,
         "ratio": round(library["seconds"] / bare["seconds"], 2),
@@ -56,8 +58,8 @@ def main() -> None:
     print(json.dumps(result, indent=2))
 
 
-def build(which: str, source: Path, target: Path) -> dict[str, float]:
-    """Seconds, peak memory in MB and size in MB of one build."""
+def build(which: str, source: Path, target: Path, index: IndexKind) -> dict[str, float]:
+    """Seconds, peak memory in MB and size in MB of one build; `index_folder_mb` is what lies beside the file."""
     for old in (target, target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
         old.unlink(missing_ok=True)
     started, computed = time.perf_counter(), time.process_time()
@@ -65,6 +67,7 @@ def build(which: str, source: Path, target: Path) -> dict[str, float]:
         _build_bare(source, target)
     else:
         with Library.create(target) as library:
+            library.build_index(index)
             import_file(library, source)
     return {
         "seconds": round(time.perf_counter() - started, 1),
@@ -72,6 +75,7 @@ def build(which: str, source: Path, target: Path) -> dict[str, float]:
         "helper_cpu_seconds": round(os.times().children_user + os.times().children_system, 1),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "size_mb": round(target.stat().st_size / 1e6),
+        "index_folder_mb": round(sum(f.stat().st_size for f in target.parent.glob(f"{target.name}.tantivy/*")) / 1e6),
     }
 
 
@@ -124,7 +128,7 @@ def _insert(connection: sqlite3.Connection, batch: Iterable[tuple[str, str | Non
 
 def _in_own_process(which: str, arguments: argparse.Namespace) -> dict[str, float]:
     command = [sys.executable, "-m", "benchmarks.library", str(arguments.folder)]
-    command += ["--works", str(arguments.works), "--only", which]
+    command += ["--works", str(arguments.works), "--index", arguments.index, "--only", which]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     result: dict[str, float] = json.loads(done.stdout)
     return result

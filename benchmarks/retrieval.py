@@ -1,6 +1,6 @@
 """Retrieval for scientific claims: nDCG@10 on SciFact next to plain BM25 over the same abstracts in the same run.
 
-    python -m benchmarks.retrieval DATA [--claims FILE]
+    python -m benchmarks.retrieval DATA [--claims FILE] [--index tantivy]
 
 `DATA` holds `literature/scifact_corpus.csl.jsonl.gz` and `literature/scifact_claims_train.jsonl`. A claim's relevant
 works are those it cites. Plain BM25 is SQLite's own over unstemmed words (`plain`), and the same with stems and
@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from obelize.literature.library import Library, import_file
+from obelize.literature.library import IndexKind, Library, import_file
 
 _DEPTH = 10
 Ranking = Callable[[str], list[str]]
@@ -30,11 +30,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--claims", type=Path)
+    parser.add_argument("--index", type=IndexKind, choices=list(IndexKind), default=IndexKind.FTS5)
     arguments = parser.parse_args()
     corpus = arguments.data / "literature" / "scifact_corpus.csl.jsonl.gz"
     claims_file = arguments.claims or arguments.data / "literature" / "scifact_claims_train.jsonl"
     claims = [json.loads(line) for line in claims_file.read_text(encoding="utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as folder, Library.create(Path(folder) / "library.sqlite") as library:
+        library.build_index(arguments.index)
         import_file(library, corpus)
         results = {
             "obelize": measure(lambda claim: [hit.work.id for hit in library.search(claim, _DEPTH)], claims),

@@ -31,7 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     search.add_argument("--format", choices=("table", "jsonl"), default="table")
     stats = actions.add_parser("stats", help="say what the library holds")
     stats.add_argument("--format", choices=("table", "jsonl"), default="table")
-    for action in (add, search, stats):
+    index = actions.add_parser("index", help="build the text index anew, inside the library's file or by tantivy")
+    index.add_argument("kind", choices=("fts5", "tantivy"), metavar="KIND", help="fts5 (default) or tantivy")
+    for action in (add, search, stats, index):
         action.add_argument("--library", metavar="DB", help="the library's file (default: in the data folder)")
 
 
@@ -43,6 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load_settings({"library": arguments.library})
     if arguments.action == "add":
         return _add(settings.library_path, arguments.files)
+    if arguments.action == "index":
+        return _index(settings.library_path, arguments.kind)
     library = open_library_source(settings.library_path, explicit=bool(settings.library)).library
     if arguments.action == "stats":
         return _stats(library, arguments.format)
@@ -63,6 +67,15 @@ def _add(location: Path, files: list[Path]) -> int:
             if malformed:
                 code = ExitCode.USAGE
     return code
+
+
+def _index(location: Path, kind: str) -> int:
+    from obelize.literature.library import IndexKind, Library
+
+    with Library.create(location) as library:
+        library.build_index(IndexKind(kind))
+        say(f"{location}: {library.stats().works:,} works indexed by {kind}")
+    return ExitCode.DONE
 
 
 def _add_file(library: "Library", path: Path) -> int:

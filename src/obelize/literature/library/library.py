@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from obelize.domain.literature import Candidate, Notice, NoticeKind, Work
-from obelize.literature.library.records import Prepared, bare_version, digest, prepare, work_of
+from obelize.errors import LibraryError
+from obelize.literature.library.records import Prepared, bare_version, digest, indexed, prepare, work_of
 from obelize.literature.library.schema import open_for_reading, open_for_writing, open_in_memory, translated_errors
 from obelize.literature.library.stemming import Stemmer
 from obelize.literature.library.terms import TermCounts
+from obelize.literature.library.text_index import IndexKind, kind_of, text_index
 from obelize.literature.library.titles import exact_titles, similar_titles
 from obelize.literature.library.writing import Additions, Writer
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _BATCH = 5_000
 _IN_MEMORY = ":memory:"
+_PATIENCE = 60.0  # seconds for another process that writes the text index
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +63,29 @@ class Library:
         self._stemmer = Stemmer()
         self._counts = TermCounts(connection)
         self._text_search: TextSearch | None = None
+        with translated_errors(path):
+            self._index = text_index(kind_of(connection, path), connection, path, self._stemmer)
 
     @classmethod
     def open(cls, path: Path, name: str = "library") -> Self:
         """An existing library, for reading. `LibraryError` where it is missing, foreign or damaged."""
+        library = cls(open_for_reading(path), str(path), name)
+        with translated_errors(library.path):
+            behind = library._index.is_behind()
+        if not behind:
+            return library
+        library.close()
+        # Left by a kill; where this process may not write, what is in the index is what can be found.
+        with suppress(LibraryError):
+            cls.create(path).close()
         return cls(open_for_reading(path), str(path), name)
 
     @classmethod
     def create(cls, path: Path, name: str = "library") -> Self:
-        """A library for writing, made where there is none."""
-        return cls(open_for_writing(path), str(path), name)
+        """A library for writing, made where there is none. What a kill kept from its text index is brought in."""
+        library = cls(open_for_writing(path), str(path), name)
+        library._catch_up()
+        return library
 
     @classmethod
     def in_memory(cls, works: Iterable[Work], name: str) -> Self:
@@ -115,7 +131,9 @@ class Library:
     def add_batch(self, works: Sequence[Prepared], job: ImportJob | None = None, entries_done: int = 0) -> Additions:
         """Add works in one transaction, and with them the note how far the import is."""
         with self.transaction():
-            additions = Writer(self._connection).add(works, job.id if job else 0, job.earlier if job else frozenset())
+            additions = Writer(self._connection, self._index).add(
+                works, job.id if job else 0, job.earlier if job else frozenset()
+            )
             if job:
                 self._connection.execute("UPDATE imports SET entries = ? WHERE id = ?", (entries_done, job.id))
         return additions
@@ -123,7 +141,7 @@ class Library:
     def add_notices(self, notices: Sequence[tuple[str, Notice]]) -> Additions:
         """Add retractions, concerns and corrections of works by DOI, whether or not the works are known."""
         with self.transaction():
-            added, updated = Writer(self._connection).add_notices(notices)
+            added, updated = Writer(self._connection, self._index).add_notices(notices)
         return Additions(added, updated, len(notices) - added - updated)
 
     def finish_import(self, job: ImportJob, now: datetime) -> None:
@@ -132,9 +150,30 @@ class Library:
             self._connection.execute("UPDATE imports SET finished = ? WHERE id = ?", (now.isoformat(), job.id))
         self._count_terms()
 
-    def _count_terms(self) -> None:
+    def build_index(self, kind: IndexKind) -> None:
+        """Build the text index anew, as one of this kind. A kill leaves the former one, or one that is mended."""
+        index = text_index(kind, self._connection, self.path, self._stemmer)
         with self.transaction():
-            Writer(self._connection).count_terms()
+            self._index.clear()
+            index.clear()
+            works = self._connection.execute("SELECT work, title, abstract FROM works ORDER BY work")
+            while batch := works.fetchmany(_BATCH):
+                index.insert([(row, indexed(title), indexed(abstract)) for row, title, abstract in batch])
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('index', ?)", (kind,))
+            self._index = index
+        self._catch_up(_PATIENCE)
+        self._text_search = None
+
+    def _catch_up(self, patience: float = 0.0) -> None:
+        # What is not committed may be taken back.
+        if not self._connection.in_transaction:
+            with translated_errors(self.path):
+                self._index.catch_up(patience)
+
+    def _count_terms(self) -> None:
+        self._catch_up(_PATIENCE)
+        with self.transaction():
+            Writer(self._connection, self._index).count_terms()
         self._counts = TermCounts(self._connection)
         self._text_search = None
 
@@ -147,11 +186,17 @@ class Library:
                 return
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._check_index()
                 yield
             except BaseException:
                 self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
+            self._index.catch_up()
+
+    def _check_index(self) -> None:
+        if kind_of(self._connection, self.path) is not self._index.kind:
+            raise LibraryError(f"{self.path}: another process has given it another text index; start again")
 
     def by_doi(self, doi: str) -> list[Work]:
         """Works with this DOI, given bare; more than one where sources disagree on what it names."""
@@ -171,7 +216,7 @@ class Library:
         """Works of that title, else works of similar titles, best first; the score is the likeness, 0 to 1."""
         with translated_errors(self.path):
             hits = exact_titles(self._connection, title) or similar_titles(
-                self._connection, self._stemmer, self._counts, title, limit
+                self._connection, self._index, self._stemmer, self._counts, title, limit
             )
             works = self._works([row for row, _ in hits[:limit]])
             return [Candidate(work, likeness) for work, (_, likeness) in zip(works, hits, strict=False)]
@@ -183,7 +228,7 @@ class Library:
                 # It brings word families and synonyms along; a look-up by identifier or title needs none of them.
                 from obelize.literature.library.search import TextSearch
 
-                self._text_search = TextSearch(self._connection, self._stemmer, self._counts)
+                self._text_search = TextSearch(self._connection, self._index, self._stemmer, self._counts)
             hits = self._text_search.search(text, limit)
             works = self._works([hit.row for hit in hits])
             return [

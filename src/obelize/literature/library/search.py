@@ -1,5 +1,6 @@
 """Full-text search in two steps: the rarest terms gather works by BM25, then those are ranked by their whole text."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from obelize.literature.library.ranking import (
 )
 from obelize.literature.library.resemblance import with_resemblance
 from obelize.literature.library.stemming import Stemmer
-from obelize.literature.library.terms import TermCounts, any_of
+from obelize.literature.library.terms import TermCounts
+from obelize.literature.library.text_index import TextIndex
 
 _BUDGET = 12_000
 _GATHERED = 100
@@ -38,8 +40,9 @@ class Hit:
 class TextSearch:
     """Search over one library's titles and abstracts. Knows the library as it was when first asked."""
 
-    def __init__(self, connection: sqlite3.Connection, stemmer: Stemmer, counts: TermCounts) -> None:
+    def __init__(self, connection: sqlite3.Connection, index: TextIndex, stemmer: Stemmer, counts: TermCounts) -> None:
         self._connection = connection
+        self._index = index
         self._stemmer = stemmer
         self._counts = counts
         self._collection = _collection(connection)
@@ -65,10 +68,10 @@ class TextSearch:
         terms = self._affordable(query)
         if not terms:
             return []
+        rows = self._index.best([self._stemmer.word_for(term) for term in terms], limit)
         return self._connection.execute(
-            "SELECT work, title, abstract FROM (SELECT rowid FROM search WHERE search MATCH ?"
-            " ORDER BY bm25(search, ?, 1.0) LIMIT ?) AS hit JOIN works ON work = hit.rowid",
-            (any_of(map(self._stemmer.word_for, terms)), TITLE_WEIGHT, limit),
+            "SELECT work, title, abstract FROM works WHERE work IN (SELECT value FROM json_each(?))",
+            (json.dumps(rows),),
         ).fetchall()
 
     def _affordable(self, query: WeighedQuery) -> list[str]:

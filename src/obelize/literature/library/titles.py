@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 from obelize.domain.titles import main_title, title_key, title_words
 from obelize.literature.library.records import digest
 from obelize.literature.library.stemming import Stemmer
-from obelize.literature.library.terms import TermCounts, all_of
+from obelize.literature.library.terms import TermCounts
+from obelize.literature.library.text_index import TextIndex
 
 _BUDGET = 1_500
 _FEWEST_WORDS = 2
@@ -49,7 +50,7 @@ def exact_titles(connection: sqlite3.Connection, title: str) -> list[tuple[int, 
 
 
 def similar_titles(
-    connection: sqlite3.Connection, stemmer: Stemmer, counts: TermCounts, title: str, limit: int
+    connection: sqlite3.Connection, index: TextIndex, stemmer: Stemmer, counts: TermCounts, title: str, limit: int
 ) -> list[tuple[int, float]]:
     """Works with a title like this one, best first; the likeness is 0 to 1."""
     words = title_words(title)
@@ -59,7 +60,7 @@ def similar_titles(
     shared: dict[int, float] = {}
     for terms in _combinations(list(word_of), counts):
         weight = sum(1 / math.log2(2 + counts[term]) for term in terms)
-        holding = _holding(connection, f"title : ({all_of(word_of[term] for term in terms)})")
+        holding = index.titled([word_of[term] for term in terms], _MOST_HOLDING)
         if shared:
             for work in holding:
                 shared[work] = shared.get(work, 0.0) + weight
@@ -72,16 +73,6 @@ def similar_titles(
     )
     likeness = [(work, _likeness(key, title_key(stored))) for work, stored in stored_titles]
     return sorted(likeness, key=lambda hit: (-hit[1], hit[0]))[:limit]
-
-
-def _holding(connection: sqlite3.Connection, expression: str) -> list[int]:
-    """The works that an FTS5 expression matches, as one array: fetched one by one they take twice as long."""
-    (works,) = connection.execute(
-        "SELECT json_group_array(rowid) FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)",
-        (expression, _MOST_HOLDING),
-    ).fetchone()
-    numbers: list[int] = json.loads(works)
-    return numbers
 
 
 def _likeness(key: str, stored: str) -> float:

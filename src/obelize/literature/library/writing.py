@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from obelize.domain.literature import Notice, NoticeKind, Work
 from obelize.domain.titles import title_key
 from obelize.literature.library.records import Prepared, prepare, work_of
+from obelize.literature.library.text_index import IndexedText, TextIndex
 
 _SAME_TITLE = 90.0
 _RECOUNT_ALWAYS_BELOW = 100_000
@@ -45,8 +46,9 @@ class _Stored:
 class Writer:
     """Writes works over one connection. The caller opens and commits the transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, index: TextIndex) -> None:
         self._connection = connection
+        self._index = index
         self._content = 0
         self._next_row = connection.execute("SELECT coalesce(max(work), 0) + 1 FROM works").fetchone()[0]
 
@@ -114,9 +116,7 @@ class Writer:
         row = self._connection.execute("SELECT value FROM meta WHERE name = 'counted_works'").fetchone()
         if works > _RECOUNT_ALWAYS_BELOW and row and abs(works - row[0]) < _RECOUNT_SHARE * works:
             return
-        self._connection.execute("DELETE FROM terms")
-        self._connection.execute("INSERT INTO terms SELECT term, doc FROM vocabulary")
-        (words,) = self._connection.execute("SELECT coalesce(sum(cnt), 0) FROM vocabulary").fetchone()
+        words = self._index.count_terms()
         self._connection.executemany(
             "INSERT OR REPLACE INTO meta VALUES (?, ?)", [("counted_works", works), ("counted_words", words)]
         )
@@ -151,17 +151,14 @@ class Writer:
             "INSERT INTO works (work, import, own_id, title, abstract, record) VALUES (?, ?, ?, ?, ?, ?)",
             [(each.row, import_id, *each.prepared.work) for each in works],
         )
-        self._connection.executemany(
-            "INSERT INTO search (rowid, title, abstract) VALUES (?, ?, ?)",
-            [(each.row, each.prepared.title_text, each.prepared.abstract_text) for each in works],
-        )
+        self._index.insert([_indexed_text(each) for each in works])
         self._connection.executemany(
             "INSERT OR IGNORE INTO keys VALUES (?, ?)",
             sorted((digest, each.row) for each in works for digest in each.prepared.identifiers + each.prepared.titles),
         )
 
     def _remove(self, stored: _Stored) -> None:
-        """Take a row out; the contentless index must be told the very text that went in."""
+        """Take a row out."""
         old = stored.prepared
         self._content -= old.content
         self._connection.executemany(
@@ -169,10 +166,11 @@ class Writer:
             [(digest, stored.row) for digest in old.identifiers + old.titles],
         )
         self._connection.execute("DELETE FROM works WHERE work = ?", (stored.row,))
-        self._connection.execute(
-            "INSERT INTO search (search, rowid, title, abstract) VALUES ('delete', ?, ?, ?)",
-            (stored.row, old.title_text, old.abstract_text),
-        )
+        self._index.remove(_indexed_text(stored))
+
+
+def _indexed_text(stored: _Stored) -> IndexedText:
+    return stored.row, stored.prepared.title_text, stored.prepared.abstract_text
 
 
 def _same(work: Work, stored: _Stored, same_file: frozenset[int]) -> bool:
