@@ -90,6 +90,22 @@ def test_a_broken_line_of_a_dump_is_reported_and_the_rest_read(tmp_path: Path) -
     assert [record.place for record in malformed] == ["line 2", "line 3"]
 
 
+@pytest.mark.parametrize("array", [False, True])
+def test_numbers_without_end_and_halves_of_characters_stop_no_import(tmp_path: Path, array: bool) -> None:
+    half, endless = (
+        '{"id": "a", "title": "Half \\ud83d a bird"}',
+        '{"id": "b", "title": "Long", "year": ' + "9" * 5000 + "}",
+    )
+    path = tmp_path / "works.json"
+    path.write_text(f"[{half}, {endless}]" if array else f"{half}\n{endless}\n")
+    skipped: list[MalformedRecord] = []
+    with Library.create(tmp_path / "library.sqlite") as library:
+        report = import_file(library, path, on_malformed=skipped.append)
+        assert library.by_title("Half ? a bird")[0].work.title == "Half ? a bird"
+    assert report.additions.added == 1
+    assert "a number is too long" in skipped[0].reason
+
+
 def test_pubmed_and_anthology_xml_are_read(tmp_path: Path) -> None:
     (bird,), malformed = read(written(tmp_path, "p.xml", PUBMED), FileFormat.PUBMED)
     assert (bird.title, bird.pmid, bird.year) == ("Small birds", "7", 2001)

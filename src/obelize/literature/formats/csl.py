@@ -9,6 +9,7 @@ from typing import IO, Any
 from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, year_in
 from obelize.domain.literature import Author, Work
 from obelize.domain.titles import plain_text
+from obelize.literature.formats.json_text import BrokenJsonError, json_value, json_value_at
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
 
 _MARKS = ("<", "&", "\\", "{", "\n", "  ")
@@ -58,9 +59,9 @@ def parse_csl_lines(lines: Iterable[str], first: int = 1) -> Iterator[Entry]:
         if not line.strip():
             continue
         try:
-            yield reference_from_item(json.loads(line), line.rstrip("\r\n"), number)
-        except (json.JSONDecodeError, RecursionError) as error:
-            yield MalformedRecord(f"line {number}", f"not valid JSON: {_json_reason(error)}")
+            yield reference_from_item(json_value(line), line.rstrip("\r\n"), number)
+        except BrokenJsonError as error:
+            yield MalformedRecord(f"line {number}", f"not valid JSON: {error}")
         except NotAnItemError as error:
             yield MalformedRecord(f"line {number}", str(error))
 
@@ -80,13 +81,13 @@ def parse_csl_array(stream: IO[str]) -> Iterator[Entry]:
                 break
             started = True
             try:
-                item, end = decoder.raw_decode(buffer, start)
-            except (json.JSONDecodeError, RecursionError) as error:
+                item, end = json_value_at(decoder, buffer, start)
+            except BrokenJsonError as error:
                 if chunk and len(buffer) - start < _MAX_ITEM:
                     position = start
                     break
                 line += buffer.count("\n", 0, start)
-                yield MalformedRecord(f"line {line}", f"not valid JSON: {_json_reason(error)}; the rest is left out")
+                yield MalformedRecord(f"line {line}", f"not valid JSON: {error}; the rest is left out")
                 return
             if end == len(buffer) and chunk and not isinstance(item, dict):
                 position = start
@@ -119,10 +120,6 @@ def _skip(text: str, position: int, separator: str) -> int:
     while position < len(text) and (text[position].isspace() or text[position] in separator + "\ufeff"):
         position += 1
     return position
-
-
-def _json_reason(error: Exception) -> str:
-    return error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
 
 
 def _authors(value: object) -> tuple[Author, ...]:

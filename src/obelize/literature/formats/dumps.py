@@ -3,13 +3,13 @@
 OpenAlex and Crossref records are read by the same functions as the sources' online answers.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from obelize.domain.identifiers import bare_arxiv, bare_doi, doi_of_arxiv, year_in
 from obelize.domain.literature import Author, Work
 from obelize.domain.titles import plain_text
+from obelize.literature.formats.json_text import BrokenJsonError, json_value
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
 from obelize.literature.sources.crossref import work_from_crossref
 from obelize.literature.sources.openalex import work_from_openalex
@@ -67,11 +67,9 @@ def _parsed(lines: Iterable[str], first: int, read: Callable[[dict[str, Any]], W
         if not line.strip():
             continue
         try:
-            work = read(dict(record_in(json.loads(line), "the line")))
-        except json.JSONDecodeError as error:
-            yield MalformedRecord(f"line {number}", f"not valid JSON: {error.msg}")
-        except RecursionError:
-            yield MalformedRecord(f"line {number}", "not valid JSON: nested too deeply")
+            work = read(dict(record_in(json_value(line), "the line")))
+        except BrokenJsonError as error:
+            yield MalformedRecord(f"line {number}", f"not valid JSON: {error}")
         except PayloadError as error:
             yield MalformedRecord(f"line {number}", str(error))
         else:

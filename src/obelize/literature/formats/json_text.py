@@ -1,0 +1,42 @@
+"""JSON from files: every way in which a text can fail to be a value is one error."""
+
+import json
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class BrokenJsonError(ValueError):
+    """A text that is not JSON; the message is the reason."""
+
+
+def json_value(text: str) -> object:
+    """The value that the text states. `BrokenJsonError` where it states none, or one that can't be held."""
+    return _storable(_read(lambda: json.loads(text)), text)
+
+
+def json_value_at(decoder: json.JSONDecoder, text: str, start: int) -> tuple[object, int]:
+    """The value that begins at `start`, and where it ends. `BrokenJsonError` as `json_value`."""
+    value, end = _read(lambda: decoder.raw_decode(text, start))
+    return _storable(value, text[start:end]), end
+
+
+def _storable(value: object, text: str) -> object:
+    """The value with halves of surrogate pairs, which no file can hold, turned into question marks."""
+    if "\\ud" not in text and "\\uD" not in text:
+        return value
+    whole: object = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+    return whole
+
+
+def _read(read: Callable[[], T]) -> T:
+    try:
+        return read()
+    except json.JSONDecodeError as error:
+        raise BrokenJsonError(error.msg) from error
+    except RecursionError as error:
+        raise BrokenJsonError("nested too deeply") from error
+    except ValueError as error:
+        # Python reads no whole number of more than some thousand digits.
+        raise BrokenJsonError("a number is too long") from error
