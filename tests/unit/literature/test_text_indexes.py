@@ -64,6 +64,10 @@ def test_nothing_in_a_query_is_syntax(library: Library, query: str) -> None:
     library.by_title(query)
 
 
+def test_more_than_everything_may_be_asked_for(library: Library) -> None:
+    assert [hit.work.id for hit in library.search("small birds", 10**30)] == ["b1"]
+
+
 def test_an_updated_work_stands_once_and_is_found_by_its_new_words_only(path: Path) -> None:
     with Library.create(path) as library:
         library.add([replace(TIDES, abstract="Salt was weighed.")])

@@ -46,13 +46,15 @@ class TextSearch:
         self._stemmer = stemmer
         self._counts = counts
         self._collection = _collection(connection)
+        self._most: int = connection.execute("SELECT coalesce(max(work), 0) + 1 FROM works").fetchone()[0]
         self._families = WordFamilies(stemmer, counts, self._collection.works)
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """The works that say most of what `text` says, best first. Text beyond 5,000 characters is not looked at."""
         text = text[:_MOST_TEXT]
         query = weigh_query(text, self._stemmer, self._counts, self._families, self._collection)
-        rows = self._gathered(query, max(limit, _GATHERED))
+        # Neither kind of index takes any number for a limit.
+        rows = self._gathered(query, min(max(limit, _GATHERED), self._most))
         terms = self._stemmer.terms_of([part or "" for _, title, abstract in rows for part in (title, abstract)])
         fields = list(zip(terms[::2], terms[1::2], strict=True))
         said = [times_said(*both) for both in fields]
