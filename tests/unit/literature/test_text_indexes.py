@@ -141,6 +141,13 @@ class TestBesideTheFile:
             library.add([])
             assert found(library, "volcanic ash") == ["x"]
 
+    def test_a_reader_does_not_wait_for_an_import_to_bring_in_its_rows(self, path: Path) -> None:
+        _execute(path, "INSERT INTO unindexed (work) SELECT work FROM works")
+        with Library.create(path) as importing:
+            _execute(path, "INSERT INTO unindexed (work) SELECT work FROM works")
+            with importing.transaction(), Library.open(path) as library:
+                assert found(library, "small birds") == ["b1"]
+
     def test_a_kill_after_its_commit_doubles_nothing(self, path: Path) -> None:
         _execute(path, "INSERT INTO unindexed (work) SELECT work FROM works")
         with Library.open(path) as library:

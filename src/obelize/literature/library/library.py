@@ -75,9 +75,9 @@ class Library:
         if not behind:
             return library
         library.close()
-        # Left by a kill; where this process may not write, what is in the index is what can be found.
-        with suppress(LibraryError):
-            cls.create(path).close()
+        # Left by a kill, or an import is under way: where this process can't write at once, it searches what there is.
+        with suppress(LibraryError), cls(open_for_writing(path, patience=0.0), str(path), name) as mending:
+            mending._catch_up()
         return cls(open_for_reading(path), str(path), name)
 
     @classmethod

@@ -13,6 +13,7 @@ VERSION = 1
 # Words are stemmed and stripped of accents by SQLite's own tokenizers, in the index and in every query.
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
+_PATIENCE = 30.0
 _CACHE_KB = 65_536
 _UNWRITTEN_POSTINGS = 1 << 26
 
@@ -68,14 +69,14 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_for_writing(path: Path) -> sqlite3.Connection:
-    """A connection that may write; the file and its folder are made where missing."""
+def open_for_writing(path: Path, patience: float = _PATIENCE) -> sqlite3.Connection:
+    """A connection that may write, and waits `patience` seconds for others; file and folder are made where missing."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LibraryError(f"{path.parent}: can't be made: {error.strerror}") from error
     with translated_errors(str(path)):
-        connection = _connect(path, "rwc")
+        connection = _connect(path, "rwc", patience)
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(_SCHEMA)
@@ -94,10 +95,14 @@ def open_in_memory() -> sqlite3.Connection:
     return connection
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, patience: float = _PATIENCE) -> sqlite3.Connection:
     # One connection may be used by several threads in turn: SQLite itself serialises them.
     return sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=30
+        f"{path.resolve().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=patience,
     )
 
 
