@@ -26,13 +26,13 @@ class NearDuplicates:
 
     Two claims belong together when their words, lower-cased and without fillers, are at least 90 % alike
     (`rapidfuzz.fuzz.ratio`) and their numbers, negations and comparatives are the same. A claim is found again under
-    its four words that were rarest when it came; later ones look under their eight rarest and at no more than 50
-    claims a word, so the work grows with the number of claims and not with its square.
+    these and its four words that were rarest when it came; later ones look under their eight rarest and at no more
+    than 50 claims a word, so the work grows with the number of claims and not with its square.
     """
 
     def __init__(self) -> None:
         self._frequency: Counter[str] = Counter()
-        self._blocks: dict[str, list[_Worded]] = defaultdict(list)
+        self._blocks: dict[tuple[str, tuple[str, ...]], list[_Worded]] = defaultdict(list)
 
     def first_alike(self, claim: Claim) -> str | None:
         """The id of the first claim of the group that `claim` belongs to, None where it repeats nothing so far."""
@@ -43,14 +43,15 @@ class NearDuplicates:
         rare = sorted(set(words), key=lambda word: (self._frequency[word], word))[:_LOOKED_UNDER]
         text, decisive = " ".join(words), _decisive(words)
         first = None
-        for other in chain.from_iterable(self._blocks.get(word, ()) for word in rare):
-            if other.decisive == decisive and fuzz.ratio(text, other.text, score_cutoff=_SAME):
+        for other in chain.from_iterable(self._blocks.get((word, decisive), ()) for word in rare):
+            if fuzz.ratio(text, other.text, score_cutoff=_SAME):
                 first = other.first
                 break
-        here = _Worded(claim.id, first or claim.id, text, decisive)
+        here = _Worded(first or claim.id, text)
         for word in rare[:_KEYS]:
-            if len(self._blocks[word]) < _MAX_BLOCK:
-                self._blocks[word].append(here)
+            block = self._blocks[word, decisive]
+            if len(block) < _MAX_BLOCK:
+                block.append(here)
         return first
 
 
@@ -58,10 +59,8 @@ class NearDuplicates:
 class _Worded:
     """A claim as it is compared, and the first of its group."""
 
-    id: str
     first: str
     text: str
-    decisive: tuple[str, ...]
 
 
 def group_duplicates(claims: Iterable[Claim]) -> Mapping[str, str]:
