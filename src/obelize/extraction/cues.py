@@ -19,7 +19,7 @@ from obelize.errors import RuleError
 from obelize.rulebook import Rule, shipped_rulebook
 
 PACKS = ("ai", "claims", "form", "language", "modality", "quantity", "speech", "zones")
-NUMBER_GATE = "#"
+DIGIT_SIGN = "#"
 OPEN_GATE = "*"
 _DIGIT = re.compile(r"\d")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " ", "\r": " "})
@@ -97,7 +97,7 @@ class CueMatcher:
     """Finds the rules' places in a `Doc` whose text went through `plain_text`.
 
     Phrases of all rules go through one PhraseMatcher, as do the gate words; a pattern is tried only in a sentence
-    that holds one of its rule's gate words.
+    that one of its rule's gates opens. A gate with "#" is an expression in which that stands for a digit.
     """
 
     def __init__(self, nlp: Language, rules: Sequence[Rule]) -> None:
@@ -107,15 +107,21 @@ class CueMatcher:
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._phrased: dict[int, int] = {}
         self._gated: dict[int, list[int]] = {}
-        self._number_gated = [i for i, rule in enumerate(rules) if NUMBER_GATE in _gate(rule)]
+        self._number_gated = [
+            (re.compile(gate.replace(DIGIT_SIGN, r"\d"), re.IGNORECASE), index)
+            for index, rule in enumerate(rules)
+            for gate in sorted(_gate(rule))
+            if DIGIT_SIGN in gate
+        ]
         self._ungated = [i for i, rule in enumerate(rules) if OPEN_GATE in _gate(rule)]
         self._patterns = {i: rule.pattern for i, rule in enumerate(rules) if rule.pattern is not None}
         gates: dict[str, list[int]] = defaultdict(list)
         for index, rule in enumerate(rules):
             if rule.phrases:
                 self._phrased[self._add(nlp, f"phrase:{rule.id}", rule.phrases)] = index
-            for word in _gate(rule) - {NUMBER_GATE, OPEN_GATE}:
-                gates[word].append(index)
+            for word in _gate(rule) - {OPEN_GATE}:
+                if DIGIT_SIGN not in word:
+                    gates[word].append(index)
         for word, gated in gates.items():
             self._gated[self._add(nlp, f"gate:{word}", (word,))] = gated
 
@@ -135,8 +141,9 @@ class CueMatcher:
                 found.append((place, start, end, rule))
             else:
                 opened.update((place, gated) for gated in self._gated[key])
-        with_number = {place for place, (start, end) in enumerate(spans) if _DIGIT.search(text, start, end)}
-        opened.update(product(with_number, self._number_gated))
+        for place, (start, end) in enumerate(spans):
+            if _DIGIT.search(text, start, end):
+                opened.update((place, gated) for gate, gated in self._number_gated if gate.search(text, start, end))
         opened.update(product(range(len(spans)), self._ungated))
         for place, gated in opened:
             start, end = spans[place]
