@@ -22,6 +22,7 @@ from obelize.extraction.model.judgement import REACH, shipped_judgement
 from obelize.extraction.neighbours import LOOK_BACK
 from obelize.extraction.passages import Passage, attach, passages
 from obelize.extraction.quotations import find_quotations
+from obelize.extraction.tokenization import CachedTokenizer
 from obelize.extraction.trained import TrainedModel
 from obelize.extraction.zones import zones_in
 
@@ -35,6 +36,7 @@ class Extractor:
 
     def __init__(self, *, rules_only: bool = False, spacy_model: str = "") -> None:
         self._nlp = spacy.blank("en")
+        self._nlp.tokenizer = CachedTokenizer(self._nlp.tokenizer)
         for name in (components.SENTENCES, components.CUES, components.WORTHINESS):
             self._nlp.add_pipe(name)
         self._judgement = shipped_judgement()
