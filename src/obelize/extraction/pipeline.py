@@ -36,7 +36,7 @@ class Extractor:
 
     def __init__(self, *, rules_only: bool = False, spacy_model: str = "") -> None:
         self._nlp = spacy.blank("en")
-        self._nlp.tokenizer = CachedTokenizer(self._nlp.tokenizer)
+        self._nlp.tokenizer = CachedTokenizer(self._nlp)
         for name in (components.SENTENCES, components.CUES, components.WORTHINESS):
             self._nlp.add_pipe(name)
         self._judgement = shipped_judgement()

@@ -1,20 +1,22 @@
 """spaCy's tokenizer, its cache kept in use."""
 
-from spacy.tokenizer import Tokenizer
+from typing import Any, cast
+
+from spacy.language import Language
 from spacy.tokens import Doc
 
-_KEPT = 1 << 17  # distinct chunks: about four million words of talk
+_KEPT = 1 << 17  # distinct chunks; a million words of talk hold some 35,000
 
 
 class CachedTokenizer:
-    """Tokenizes as `tokenizer` does, several times as fast on long texts.
+    """Tokenizes as the tokenizer of `nlp` does, several times as fast on long texts.
 
     spaCy keeps how it split a chunk between blanks, but of a text nothing more once a contraction ("can't") stood in
     it (spaCy's issue 13950). So each new chunk is shown to it alone, before the text.
     """
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        self._tokenizer = tokenizer
+    def __init__(self, nlp: Language) -> None:
+        self._tokenizer = cast(Any, nlp.tokenizer)
         self._tokenizer.max_cache_size = _KEPT
         self._shown: set[str] = set()
 
@@ -25,4 +27,5 @@ class CachedTokenizer:
             self._shown |= new
             for chunk in new:
                 self._tokenizer(chunk)
-        return self._tokenizer(text)
+        doc: Doc = self._tokenizer(text)
+        return doc
