@@ -17,7 +17,8 @@ class Author:
 class CitedWork:
     """What a citation says of a work. Empty or None: not stated. `et_al`: the author list is openly cut short.
 
-    `type` is a CSL type ("article-journal", "webpage", "book", "thesis") where the citation gives one away.
+    `type` is a CSL type ("article-journal", "webpage", "book", "thesis") where the citation gives one away. `topic` is
+    what a mention without a title says the work is about.
     """
 
     title: str | None = None
@@ -33,6 +34,7 @@ class CitedWork:
     pmid: str | None = None
     url: str | None = None
     type: str | None = None
+    topic: str | None = None
 
 
 class NoticeKind(StrEnum):

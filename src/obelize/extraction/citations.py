@@ -1,23 +1,19 @@
 """Citations of a document: footnotes and lists of references, identifiers in running text, vague mentions."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from operator import attrgetter
 
 from obelize.domain.claim import Citation, CitationForm, ItemKind
 from obelize.domain.document import Document, Segment, SegmentRole
 from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi
-from obelize.domain.literature import Author, CitedWork
+from obelize.domain.literature import CitedWork
 from obelize.domain.timing import time_at
-from obelize.errors import RuleError
 from obelize.extraction.anchors import anchor_at, item_id
-from obelize.extraction.citations_strings import parse_reference, read_year
-from obelize.rulebook import Rule, shipped_rulebook
+from obelize.extraction.citations_mentions import PassageFinder, vague_mentions
+from obelize.extraction.citations_strings import parse_reference
 
-_UNCITED = frozenset({SegmentRole.QUIZ, SegmentRole.NAVIGATION, SegmentRole.CODE, SegmentRole.ASSESSMENT})
 _LISTED = frozenset({SegmentRole.LIST_ITEM, SegmentRole.PARAGRAPH, SegmentRole.FOOTNOTE})
 _HEADING = re.compile(
     r"^\W*(?:\d+\.?\s+)?(?:references|bibliography|works cited|literature(?: cited)?|sources|citations|further reading|"
@@ -37,11 +33,7 @@ _PMID = re.compile(r"\bPMID:?\s?\d{5,9}\b|pubmed\.ncbi\.nlm\.nih\.gov/\d{5,9}", 
 # Each pattern with the strings without one of which it need not be tried.
 _IDENTIFIERS = ((_DOI, ("10.",)), (_ARXIV, ("arxiv",)), (_PMID, ("pmid", "pubmed")))
 _URL = re.compile(r"https?://[^\s<>\"”)]+")
-_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
-_SIGNAL = re.compile(r"(?:(?:See|Cf\.?|Compare|As|And|But|In|Per|Also|Following|After|From|By|Both)\s+)+(?=[A-Z])")
-"""Words before a name that a sentence begins with: "See Anthropic 2023 on …"."""
 _FEWEST_WORDS = 3
-_START_CHAR = attrgetter("start_char")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +53,9 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
     Footnotes that are quotations (they name a time) are none. Keys are labels and numbers of their own, else a
     running number.
     """
+    passages = PassageFinder(document)
     taken: list[_Mention] = []
-    for mention in chain(_footnotes(document), _listed(document), _identified(document), _vague(document)):
+    for mention in chain(_footnotes(document), _listed(document), _identified(passages), _vague(document, passages)):
         if all(mention.end_char <= other.start_char or mention.start_char >= other.end_char for other in taken):
             taken.append(mention)
     taken.sort(key=lambda mention: mention.start_char)
@@ -146,10 +139,10 @@ def _reference(text: str) -> tuple[CitationForm, CitedWork] | None:
     return None
 
 
-def _identified(document: Document) -> Iterator[_Mention]:
+def _identified(passages: PassageFinder) -> Iterator[_Mention]:
     """DOIs, arXiv ids and PubMed ids anywhere in the text."""
     for pattern, gates in _IDENTIFIERS:
-        for segment in _holding(document, gates):
+        for segment in passages.holding(gates):
             for found in pattern.finditer(segment.text):
                 if cited := _by_identifier(found[0]):
                     start = segment.start_char + found.start()
@@ -166,67 +159,9 @@ def _by_identifier(text: str) -> CitedWork | None:
     return CitedWork(doi=doi, arxiv=arxiv, pmid=pmid[0] if pmid else None)
 
 
-def _vague(document: Document) -> Iterator[_Mention]:
-    """Mentions that name no work. For one without a topic the whole sentence is what can be searched."""
-    for rule in shipped_rulebook().packs["citations"]:
-        for segment in _holding(document, _gate(rule)):
-            for found in rule.expression.finditer(segment.text):
-                span = found.span()
-                signal = _SIGNAL.match(found[0])
-                name = found[0][signal.end() :] if signal else found[0]
-                if rule.id == "organisation-year-topic":
-                    span = (span[1] - len(name), span[1])
-                else:
-                    begin, stop = _sentence_around(segment.text, found.start())
-                    span = (begin, max(stop, found.end()))  # "et al." ends no sentence
-                start, end = (segment.start_char + offset for offset in span)
-                cited = CitedWork(authors=_leading_name(name), year=read_year(name))
-                yield _Mention(start, end, "", CitationForm.VAGUE, cited)
-
-
-def _holding(document: Document, gates: Sequence[str]) -> Iterator[Segment]:
-    """The segments with one of the strings `gates`, which are in lower case, in order.
-
-    Searches the text as a whole: a transcript has segments by the ten thousand, and hardly any of them cites.
-    """
-    segments, lowered = document.segments, document.text.lower()
-    if len(lowered) != len(document.text):  # "İ" becomes two characters, and places would shift
-        places = set(range(len(segments)))
-    else:
-        places = set(chain.from_iterable(_places(segments, lowered, gate) for gate in gates))
-    for place in sorted(places):
-        if segments[place].role not in _UNCITED:
-            yield segments[place]
-
-
-def _places(segments: Sequence[Segment], text: str, string: str) -> Iterator[int]:
-    """Which segments `string` occurs in."""
-    found = text.find(string)
-    while segments and found >= 0:
-        place = max(bisect_right(segments, found, key=_START_CHAR) - 1, 0)
-        yield place
-        found = text.find(string, max(found + 1, segments[place].end_char))
-
-
-def _gate(rule: Rule) -> tuple[str, ...]:
-    """Strings in lower case without one of which the rule's pattern need not be tried."""
-    gate = rule.settings.get("gate")
-    if not isinstance(gate, list) or not gate:
-        raise RuleError(f"rule {rule.id!r}: 'gate' must list what its pattern cannot match without")
-    return tuple(map(str, gate))
-
-
-def _leading_name(text: str) -> tuple[Author, ...]:
-    name = re.match(r"[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*)*", text)
-    return (Author(name[0]),) if name else ()
-
-
-def _sentence_around(text: str, position: int) -> tuple[int, int]:
-    for sentence in _SENTENCE.finditer(text):
-        if sentence.start() <= position < sentence.end():
-            lead = len(sentence[0]) - len(sentence[0].lstrip())
-            return sentence.start() + lead, sentence.end()
-    return position, len(text)
+def _vague(document: Document, passages: PassageFinder) -> Iterator[_Mention]:
+    for mention in vague_mentions(document, passages):
+        yield _Mention(mention.start_char, mention.end_char, "", CitationForm.VAGUE, mention.cited)
 
 
 def _citation(document: Document, mention: _Mention, number: int) -> Citation:

@@ -64,7 +64,8 @@ def rule_from_toml(
 ) -> Rule:
     """A validated rule. `RuleError` names file, rule and field.
 
-    "(?&name)" in its pattern stands for the pattern of that name in `fragments`, as in Perl's expressions.
+    "(?&name)" in its pattern stands for the pattern of that name in `fragments`, as in Perl's expressions; a fragment
+    may name others, but not itself.
     """
     name = str(entry.get("id", "?"))
     where = f"{file}, rule {name!r}"
@@ -86,10 +87,17 @@ def rule_from_toml(
 
 
 def _pattern(text: str, fragments: Mapping[str, object], where: str) -> re.Pattern[str]:
-    def put_in(reference: re.Match[str]) -> str:
-        return f"(?:{_text(fragments, reference[1], where)})"
+    return re.compile(_filled(text, fragments, where), re.IGNORECASE)
 
-    return re.compile(_FRAGMENT.sub(put_in, text), re.IGNORECASE)
+
+def _filled(text: str, fragments: Mapping[str, object], where: str) -> str:
+    """The pattern with fragments put in. Within a fragment there is none of its own name, so it ends."""
+
+    def put_in(reference: re.Match[str]) -> str:
+        others = {name: pattern for name, pattern in fragments.items() if name != reference[1]}
+        return f"(?:{_filled(_text(fragments, reference[1], where), others, where)})"
+
+    return _FRAGMENT.sub(put_in, text)
 
 
 def code_from_toml(entry: Mapping[str, object], file: str) -> FindingCode:

@@ -58,10 +58,10 @@ def check_citations_locally(
 
 
 def plan_query(citation: Citation) -> WorkQuery | None:
-    """What to ask about a citation: its identifiers and title; the whole mention where it is vague."""
+    """What to ask about a citation: its identifiers and title; the topic of a vague mention or else the whole."""
     cited = citation.cited
     if citation.form is CitationForm.VAGUE:
-        return WorkQuery(text=cited.title or citation.raw, year=cited.year, limit=_CANDIDATES)
+        return WorkQuery(text=cited.topic or citation.raw, year=cited.year, limit=_CANDIDATES)
     if not (cited.title or cited.doi or cited.arxiv or cited.pmid):
         return None
     author = cited.authors[0].family if cited.authors else None
