@@ -55,15 +55,16 @@ class _Hit:
 
 
 class PassageFinder:
-    """Passages of a document that hold one of some strings. The text is put into lower case once.
+    """Passages of a document that hold one of some strings. The text is put into lower case, on one line, once.
 
     A transcript has segments by the ten thousand, and hardly any of them cites: the text is searched as a whole.
     """
 
     def __init__(self, document: Document) -> None:
         self._segments = document.segments
-        self._lowered = document.text.lower()
+        self._lowered = document.text.lower().replace("\n", " ")
         self._shifted = len(self._lowered) != len(document.text)  # "İ" becomes two characters
+        self._known: dict[str, Sequence[int]] = {}
 
     def holding(self, gates: Sequence[str]) -> Iterator[Segment]:
         """The segments with one of the strings `gates`, which are in lower case, in order."""
@@ -90,14 +91,19 @@ class PassageFinder:
     def _places(self, gates: Sequence[str]) -> list[int]:
         if self._shifted:
             return list(range(len(self._segments)))
-        places: set[int] = set()
-        for gate in gates:
-            found = self._lowered.find(gate)
-            while self._segments and found >= 0:
-                place = max(bisect_right(self._segments, found, key=_START_CHAR) - 1, 0)
-                places.add(place)
-                found = self._lowered.find(gate, max(found + 1, self._segments[place].end_char))
-        return sorted(places)
+        return sorted({place for gate in gates for place in self._holders(gate)})
+
+    def _holders(self, gate: str) -> Sequence[int]:
+        """Which segments the string occurs in. Rules share strings, and each is looked for once."""
+        if (known := self._known.get(gate)) is not None:
+            return known
+        places: list[int] = []
+        found = self._lowered.find(gate)
+        while self._segments and found >= 0:
+            places.append(max(bisect_right(self._segments, found, key=_START_CHAR) - 1, 0))
+            found = self._lowered.find(gate, max(found + 1, self._segments[places[-1]].end_char))
+        self._known[gate] = places
+        return places
 
     def _reach(self, place: int, step: int) -> int:
         for _ in range(_NEIGHBOURS):
