@@ -125,7 +125,7 @@ def read_authors(text: str) -> tuple[Author, ...]:
         return tuple(_author(family_first or given_first, bool(family_first)) for family_first, given_first in names)
     lone = _ET_AL.sub("", text).strip(" ,.;:(")
     words = lone.split()
-    if not words or len(words) > 6 or not words[0][:1].isupper():
+    if not words or len(words) > 6 or not words[0][:1].isupper() or not _are_names(lone) or _YEAR.search(lone):
         return ()
     if _ET_AL.search(text) and len(words) > 1:
         return tuple(Author(part.strip().split()[-1]) for part in re.split(r",|\band\b|&", lone) if part.strip())

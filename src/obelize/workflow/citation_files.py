@@ -17,9 +17,28 @@ _BIBLIOGRAPHIES = frozenset({".bib", ".bibtex", ".ris", ".jsonl", ".ndjson", ".g
 _TEXTS = frozenset({".txt", ".text", ".refs", ".lst", ""})
 _WRAPPED_WIDTH = 120
 _REFERENCE_SHARE = 0.6
+_NUMBERED_SHARE = 0.4
 _LIMIT = 64 << 20
 _NUMBERED = re.compile(r"^\s*(?:\[(\d{1,4})\]|(\d{1,4})[.)])\s+\S")
-_IDENTIFIER = re.compile(r"\b10\.\d{4,9}/|arxiv", re.IGNORECASE)
+_IDENTIFIER = re.compile(
+    r"\b10\.\d{4,9}/|arxiv\W{0,2}(?:\d{4}\.\d|org/|[a-z.-]+/\d)|\bPMID:?\s?\d|^\W*https?://\S+$", re.IGNORECASE
+)
+_ANY_YEAR = r"(?:1[5-9]|20)\d\d[a-z]?"
+# "(2020). Title", "Journal, 2020;", "NeurIPS 2017.", "2020; 12(3):4"
+_YEAR_OF_REFERENCE = re.compile(
+    rf"[(\[](?:[^()\[\]]*[\s,])?{_ANY_YEAR}(?:,[^()]{{1,20}})?[)\]](?:[.,:;]|\s*[–—-]|\s+[A-Z\d\"“‘']|\s*$)|"
+    rf"[.,;:’'”\"?!]\s*(?:[A-Z][a-z]{{2,8}}\.?\s(?:\d{{1,2}},?\s)?)?{_ANY_YEAR}\s*(?:[.,;:–—-]|$)|"
+    rf"\b(?!(?:In|By|Since|Until|From|After|Before|During|Around|About)\s)(?:[A-Z][\w.'’-]*|\bal\.?),?\s{_ANY_YEAR}(?:\s+[A-Z\"“]|\s*[.,;:–—-]|\s*$)|"
+    rf"\b{_ANY_YEAR}\s*[;:,]\s*\d|\b\d+\s*\(\d+\)\s*[:,]\s*\w?\d"
+)
+_PROSE_WORD = re.compile(
+    r"\b(?:we|they|he|she|I|was|were|had|have|has|been|our|their|them|said|did|you|everybody|nobody)\b(?!\.)"
+)
+_NAMES_FIRST = re.compile(
+    rf"^\W*(?:\d{{1,4}}[.)\]]\W*)?[^\W\d_][\w.,&’'\s-]{{2,150}}?[(,]\s*{_ANY_YEAR}(?:,[^()]{{1,20}})?(?:\)[.,:;]|\s*[–—-])"
+)
+_PROSE_SHARE = 0.07
+_HEADING = re.compile(r"^\W*(?:references|bibliography|works cited|literature(?: cited)?|sources)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +68,20 @@ def reference_records(text: str) -> list[tuple[str, str]] | None:
 
     Numbered lines begin a reference each. Else paragraphs are references where blank lines separate them, else
     every line is one, unless the text was wrapped at a narrow width: then lines run on until one ends a reference.
+    A heading above the list is left out; with text above the heading it is no list but a document.
     """
     lines = [line.rstrip() for line in text.splitlines()]
     filled = [line for line in lines if line.strip()]
+    if filled and _HEADING.match(filled[0]):
+        lines = lines[lines.index(filled[0]) + 1 :]
+        filled = filled[1:]
     if not filled:
         return []
+    if any(map(_HEADING.match, filled)):
+        return None
     if sum(1 for line in filled if _NUMBERED.match(line)) >= max(2, len(filled) // 8):
-        return _keyed(_grouped(lines))
+        groups = _grouped(lines)
+        return _keyed(groups) if _share_of_references(groups) >= _NUMBERED_SHARE else None
     blocks = _blocks(lines)
     records = blocks if len(blocks) > 1 and len(blocks) < len(filled) else filled
     if _share_of_references(records) >= _REFERENCE_SHARE:
@@ -158,6 +184,15 @@ def _share_of_references(records: Sequence[str]) -> float:
 
 
 def _looks_like_reference(record: str) -> bool:
+    """Whether a year stands where references have it, or an identifier anywhere, and the words are not a story's."""
+    words = len(record.split())
+    if len(_PROSE_WORD.findall(record)) > _PROSE_SHARE * words and not _names_first(record):
+        return False
     if _IDENTIFIER.search(record):
         return True
-    return year_in(record) is not None and len(record.split()) >= 4
+    return words >= 4 and _YEAR_OF_REFERENCE.search(record) is not None
+
+
+def _names_first(record: str) -> bool:
+    """Whether it begins with names and a year behind them: "Vaswani et al., 2017 – What you have"."""
+    return _NAMES_FIRST.match(record) is not None

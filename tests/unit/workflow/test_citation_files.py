@@ -65,3 +65,40 @@ def test_a_document_yields_what_it_cites(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInputError, match=r"nowhere\.txt"):
         read_citations(tmp_path / "nowhere.txt")
+
+
+PROSE = [
+    "In 2020 we began with three people.\nIn 2021 we found a house.\nIn 2022 we sold it to some friends.",
+    (
+        "Scaling laws changed training. In 2020 the first appeared, and by 2022 they were in use.\n\n"
+        "Two years later, in 2022, another answer was given. The difference was one of schedules.\n\n"
+        "By 2023 many groups had trained beyond it. So smaller models were trained in 2024."
+    ),
+    "1. In 2020 we began. We had no office.\n2. In 2021 we found one. It was cold.\n3. In 2022 we moved. It was warm.",
+    "So today we want to talk about arXiv.\n\nThe arXiv has been there since 1991.\n\nWe cite by it.",
+    "In 2020, Kaplan et al. showed that loss falls. Hinton and colleagues described distillation in 2015.",
+]
+LIST = [
+    "Kaplan, J., et al. (2020). Scaling laws for neural language models. arXiv:2001.08361.",
+    "Vaswani, A. et al. Attention is all you need. NeurIPS 2017.",
+    "Hinton et al., 2015 – Distilling the Knowledge in a Neural Network",
+    "Turing AM. Computing machinery and intelligence. Mind. 1950;59(236):433-60.",
+]
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_prose_with_years_is_no_list_of_references(text: str) -> None:
+    assert reference_records(text) is None
+
+
+@pytest.mark.parametrize("heading", ["", "References\n\n", "# Bibliography\n"], ids=["bare", "titled", "marked"])
+@pytest.mark.parametrize("joint", ["\n", "\n\n"], ids=["lines", "paragraphs"])
+@pytest.mark.parametrize("mark", ["{}", "[{0}] {1}", "- {1}"], ids=["plain", "numbered", "bullets"])
+def test_a_list_of_references_is_one_whatever_its_form(heading: str, joint: str, mark: str) -> None:
+    lines = [entry if mark == "{}" else mark.format(number, entry) for number, entry in enumerate(LIST, 1)]
+    records = reference_records(heading + joint.join(lines))
+    assert records == [(str(number), line) for number, line in enumerate(lines, 1)]
+
+
+def test_a_list_below_prose_is_a_document() -> None:
+    assert reference_records("A short history of 2020.\n\nReferences\n\n" + "\n".join(LIST)) is None
