@@ -5,7 +5,7 @@ from typing import Any, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-_KEPT = 1 << 17  # distinct chunks; a million words of talk hold some 35,000
+_KEPT = 1 << 15  # distinct chunks, some 500 bytes each; a million words of talk hold about as many
 
 
 class CachedTokenizer:
