@@ -151,9 +151,9 @@ class Document:
 
     `id` is a short hash of the file's bytes when it was first seen and stays when the file is edited;
     `fingerprint` is the SHA-256 of the bytes read now. `text` holds words without markup: footnote marks and link
-    targets are in `references` and `links`. `name` is the path as the user gave it. `format` is the
-    reader's name ("webvtt"). `findings` are the reader's own `TRN…` remarks. `summary_of` is what the document
-    itself says it summarises (a file name, URL or media id).
+    targets are in `references` and `links`, and `emphases` says where italics or bold begin and end. `name` is
+    the path as the user gave it. `format` is the reader's name ("webvtt"). `findings` are the reader's own `TRN…`
+    remarks. `summary_of` is what the document itself says it summarises (a file name, URL or media id).
     """
 
     id: str
@@ -167,6 +167,7 @@ class Document:
     footnotes: tuple[Footnote, ...] = ()
     references: tuple[FootnoteReference, ...] = ()
     links: tuple[Link, ...] = ()
+    emphases: tuple[tuple[int, int], ...] = ()
     prior_marks: tuple[PriorMark, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -89,12 +89,13 @@ _MENU_NAME = re.compile(
     r"|mw-editsection|navbox|byline)(?![a-z])",
     re.IGNORECASE,
 )
+_EMPHASES = frozenset(["em", "i", "cite", "strong", "b"])
 _SPACES = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
 class _Block:
-    """One block being gathered: text, calls and links, the role its elements give, where its element begins."""
+    """One block being gathered: its text and what lies in it, the role its elements give, where its element begins."""
 
     role: SegmentRole
     start: int
@@ -103,10 +104,11 @@ class _Block:
     length: int = 0
     references: list[tuple[str, int]] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)
+    emphases: list[tuple[int, int]] = field(default_factory=list)
     note: str | None = None
 
     def rich(self) -> RichText:
-        whole = RichText("".join(self.text), tuple(self.references), tuple(self.links))
+        whole = RichText("".join(self.text), tuple(self.references), tuple(self.links), tuple(self.emphases))
         return cut(whole, 0, len(whole.text))
 
 
@@ -178,6 +180,8 @@ class _Walk:
             self._append("\n")
         elif name == "a":
             self._anchor(tag, role)
+        elif name in _EMPHASES:
+            self._emphasis(tag, role)
         elif name in {"td", "th"}:
             self._append(" | " if self._block.length else "")
             self.element(tag, role)
@@ -203,6 +207,12 @@ class _Walk:
         url = str(tag.get("href") or "")
         if self._block is block and block.length > begin and url.startswith(("http://", "https://")):
             block.links.append((begin, block.length, url))
+
+    def _emphasis(self, tag: Tag, role: SegmentRole) -> None:
+        begin, block = self._block.length, self._block
+        self.element(tag, role)
+        if self._block is block and block.length > begin and not tag.find_parent(_EMPHASES):
+            block.emphases.append((begin, block.length))
 
     def _text(self, text: str) -> None:
         if not self._preformatted:

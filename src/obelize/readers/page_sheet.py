@@ -32,6 +32,7 @@ class PageSheet:
         self._footnotes: list[Footnote] = []
         self._references: list[FootnoteReference] = []
         self._links: list[Link] = []
+        self._emphases: list[tuple[int, int]] = []
         self._marks: list[PriorMark] = []
         self._length = 0
 
@@ -71,6 +72,7 @@ class PageSheet:
         self._length = end
         self._references += [FootnoteReference(label, begin + at) for label, at in block.references]
         self._links += [Link(begin + a, begin + b, url) for a, b, url in block.links]
+        self._emphases += [(begin + a, begin + b) for a, b in block.emphases]
         if role is SegmentRole.MARK:
             label, subject, reason = split_mark(text)
             self._marks.append(PriorMark(label, subject, reason, begin, end))
@@ -103,5 +105,6 @@ class PageSheet:
             footnotes=tuple(self._footnotes),
             references=tuple(self._references),
             links=tuple(self._links),
+            emphases=tuple(self._emphases),
             prior_marks=tuple(self._marks),
         )

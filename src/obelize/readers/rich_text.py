@@ -20,11 +20,16 @@ _SUPERSCRIPT_CALL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class RichText:
-    """`references` are (label, offset in `text`), `links` are (start, end, url), both in order of appearance."""
+    """Text without markup, and where in it things were, each in order of appearance.
+
+    `references` are (label, offset in `text`), `links` are (start, end, url), `emphases` are (start, end) of what is
+    set in italics or bold.
+    """
 
     text: str
     references: tuple[tuple[str, int], ...] = ()
     links: tuple[tuple[int, int, str], ...] = ()
+    emphases: tuple[tuple[int, int], ...] = ()
 
 
 def first_time(text: str) -> float | None:
@@ -66,7 +71,7 @@ def _cut(text: str, cuts: list[tuple[int, int, list[str]]]) -> RichText:
 
 
 def cut(block: RichText, start: int, end: int) -> RichText:
-    """The part of `block` from `start` to `end`, without blanks around it, with its calls and links."""
+    """The part of `block` from `start` to `end`, without blanks around it, with its calls, links and emphases."""
     text = block.text[start:end]
     begin = start + len(text) - len(text.lstrip())
     clean = text.strip()
@@ -75,19 +80,22 @@ def cut(block: RichText, start: int, end: int) -> RichText:
         clean,
         tuple((label, at - begin) for label, at in block.references if begin <= at <= max(stop, end)),
         tuple((a - begin, min(b, stop) - begin, url) for a, b, url in block.links if begin <= a < stop),
+        tuple((a - begin, min(b, stop) - begin) for a, b in block.emphases if begin <= a < stop),
     )
 
 
 def joined(blocks: Sequence[RichText], glue: str) -> RichText:
-    """Blocks as one, with their calls and links moved along."""
+    """Blocks as one, with their calls, links and emphases moved along."""
     text = ""
     references: list[tuple[str, int]] = []
     links: list[tuple[int, int, str]] = []
+    emphases: list[tuple[int, int]] = []
     for block in blocks:
         if not block.text:
             continue
         text += glue if text else ""
         references += [(label, at + len(text)) for label, at in block.references]
         links += [(a + len(text), b + len(text), url) for a, b, url in block.links]
+        emphases += [(a + len(text), b + len(text)) for a, b in block.emphases]
         text += block.text
-    return RichText(text, tuple(references), tuple(links))
+    return RichText(text, tuple(references), tuple(links), tuple(emphases))

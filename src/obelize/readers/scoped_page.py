@@ -1,6 +1,7 @@
 """Blocks of a page with real headings (Markdown, HTML): what stands under a heading of a known kind is of that kind."""
 
 import re
+from dataclasses import replace
 
 from obelize.domain.document import SegmentRole
 from obelize.readers.input_file import InputFile
@@ -87,11 +88,12 @@ class ScopedPage:
 
 def _on_one_line(block: RichText) -> RichText:
     """Line breaks become spaces; offsets stay."""
-    return RichText(_LINE_BREAK.sub(" ", block.text), block.references, block.links)
+    return replace(block, text=_LINE_BREAK.sub(" ", block.text))
 
 
 def with_glued_calls(block: RichText, labels: frozenset[str]) -> RichText:
     """`block` with glued footnote numbers taken out, where it has no calls of its own."""
     if block.references or block.links or not labels:
         return block
-    return unglued(block.text, labels)
+    plain = unglued(block.text, labels)
+    return plain if plain.references else block
