@@ -18,17 +18,25 @@ OLD_ARXIV = (
 _OLD_ARXIV = re.compile(rf"(?<![\w./-]){OLD_ARXIV}", re.IGNORECASE)
 _PMID = re.compile(r"(?<!\d)\d{1,9}(?=/?$)")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)")
+_BEHIND_DOI = re.compile(r"[?#&].*|/(?:full(?:text)?|abstract|e?pdf|html|meta)/?$|\.pdf$", re.IGNORECASE)
+"""What a publisher's address goes on with behind the DOI in it."""
+_PUBLISHERS_ADDRESS = re.compile(r"https?://(?!(?:dx\.)?doi\.org/)\S*$", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
 _LONGEST_DOI = 2_000
 _LONGEST_ARXIV = 500
 
 
 def bare_doi(text: str) -> str | None:
-    """The DOI in `text` ("https://doi.org/10.1/X", "doi:10.1/x"), bare and in lower case; None where there is none."""
+    """The DOI in `text` ("https://doi.org/10.1/X", "doi:10.1/x"), bare and in lower case; None where there is none.
+
+    From a publisher's address ("https://www.example.org/doi/10.1/x/full?a=b") only the DOI is taken.
+    """
     found = _DOI.search(text)
     if not found:
         return None
     doi = found[0].rstrip(".,;:'")
+    if _PUBLISHERS_ADDRESS.search(text, 0, found.start()):
+        doi = _BEHIND_DOI.sub("", _BEHIND_DOI.sub("", doi))
     while doi.endswith((")", "]", "}")) and doi.count(doi[-1]) > doi.count({")": "(", "]": "[", "}": "{"}[doi[-1]]):
         doi = doi[:-1].rstrip(".,;:'")
     return doi.lower()

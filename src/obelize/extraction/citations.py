@@ -1,18 +1,21 @@
-"""Citations of a document: footnotes and lists of references, identifiers in running text, vague mentions."""
+"""Citations of a document: footnotes, lists of references, titles and identifiers in running text, vague mentions."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
+from operator import attrgetter
 
 from obelize.domain.claim import Citation, CitationForm, ItemKind
 from obelize.domain.document import Document, Segment, SegmentRole
-from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi
 from obelize.domain.literature import CitedWork
 from obelize.domain.timing import time_at
 from obelize.extraction.anchors import anchor_at, item_id
+from obelize.extraction.citations_identified import identified_works, work_in
 from obelize.extraction.citations_mentions import PassageFinder, vague_mentions
 from obelize.extraction.citations_strings import parse_reference
+from obelize.extraction.citations_titled import named_works
 
 _LISTED = frozenset({SegmentRole.LIST_ITEM, SegmentRole.PARAGRAPH, SegmentRole.FOOTNOTE})
 _HEADING = re.compile(
@@ -23,17 +26,9 @@ _HEADING = re.compile(
 _NUMBER = re.compile(r"^\s*(?:\[(\w{1,12})\]|(\d{1,4})[.)])\s+")
 _LINE_NUMBER = re.compile(r"(?<=\n)[^\S\n]*(?:\[\w{1,12}\]|\d{1,4}[.)])\s")
 _INNER_NUMBER = re.compile(r"(?<=\S\s)\[\d{1,3}\](?=\s+\S)")
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s*)?\b10\.\d{4,9}/[^\s\"<>“”]+", re.IGNORECASE)
-_ARXIV = re.compile(
-    r"(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf|html)/[\w.\-]+(?:/\d{7})?(?:v\d+)?|"
-    r"\barXiv:?\s?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?",
-    re.IGNORECASE,
-)
-_PMID = re.compile(r"\bPMID:?\s?\d{5,9}\b|pubmed\.ncbi\.nlm\.nih\.gov/\d{5,9}", re.IGNORECASE)
-# Each pattern with the strings without one of which it need not be tried.
-_IDENTIFIERS = ((_DOI, ("10.",)), (_ARXIV, ("arxiv",)), (_PMID, ("pmid", "pubmed")))
 _URL = re.compile(r"https?://[^\s<>\"”)]+")
 _FEWEST_WORDS = 3
+_START_CHAR, _END_CHAR = attrgetter("start_char"), attrgetter("end_char")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +40,7 @@ class _Mention:
     key: str
     form: CitationForm
     cited: CitedWork
+    guessed: bool = False
 
 
 def find_citations(document: Document) -> tuple[Citation, ...]:
@@ -54,19 +50,28 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
     running number.
     """
     passages = PassageFinder(document)
-    taken: list[_Mention] = []
-    for mention in chain(_footnotes(document), _listed(document), _identified(passages), _vague(document, passages)):
-        if all(mention.end_char <= other.start_char or mention.start_char >= other.end_char for other in taken):
-            taken.append(mention)
-    taken.sort(key=lambda mention: mention.start_char)
+    taken = _apart(chain(_footnotes(document), _listed(document), _named(document, passages), _identified(passages)))
+    taken += _vague(document, passages, taken)
+    taken.sort(key=_START_CHAR)
     return tuple(_citation(document, mention, number) for number, mention in enumerate(taken, 1))
+
+
+def _apart(mentions: Iterable[_Mention]) -> list[_Mention]:
+    """The mentions in order of their places; of those that overlap the one that comes first stays."""
+    taken: list[_Mention] = []
+    for mention in mentions:
+        first = bisect_right(taken, mention.start_char, key=_END_CHAR)
+        if first == len(taken) or taken[first].start_char >= mention.end_char:
+            taken.insert(first, mention)
+    return taken
 
 
 def _footnotes(document: Document) -> Iterator[_Mention]:
     for note in document.footnotes:
         if note.time is None and (found := _reference(note.text)):
             form, cited = found
-            yield _Mention(note.start_char, note.end_char, note.label, form, cited)
+            guessed = form is CitationForm.REFERENCE
+            yield _Mention(note.start_char, note.end_char, note.label, form, cited, guessed)
 
 
 def _listed(document: Document) -> Iterator[_Mention]:
@@ -84,7 +89,9 @@ def _listed(document: Document) -> Iterator[_Mention]:
             targets = _linked_identifiers(document, start, start + len(line)) if listed else ""
             if found := _reference(line + targets):
                 key = (number[1] or number[2]) if number else ""
-                yield _Mention(start, start + len(line), key, *found)
+                form, cited = found
+                guessed = form is CitationForm.REFERENCE
+                yield _Mention(start, start + len(line), key, form, cited, guessed)
 
 
 def _lines(segment: Segment, *, whole: bool) -> Iterator[tuple[int, str]]:
@@ -122,7 +129,7 @@ def _unnumbered(text: str) -> list[int]:
 def _linked_identifiers(document: Document, start_char: int, end_char: int) -> str:
     """The addresses behind a stretch's links that name a work ("doi" leading to doi.org), each after a space."""
     targets = (link.url for link in document.links if start_char <= link.start_char < end_char)
-    return "".join(f" {url}" for url in targets if any(pattern.search(url) for pattern in (_DOI, _ARXIV, _PMID)))
+    return "".join(f" {url}" for url in targets if work_in(url))
 
 
 def _reference(text: str) -> tuple[CitationForm, CitedWork] | None:
@@ -139,28 +146,20 @@ def _reference(text: str) -> tuple[CitationForm, CitedWork] | None:
     return None
 
 
+def _named(document: Document, passages: PassageFinder) -> Iterator[_Mention]:
+    for named in named_works(document, passages):
+        form = CitationForm.REFERENCE if named.cited.title else CitationForm.IDENTIFIED
+        yield _Mention(named.start_char, named.end_char, "", form, named.cited, named.guessed)
+
+
 def _identified(passages: PassageFinder) -> Iterator[_Mention]:
-    """DOIs, arXiv ids and PubMed ids anywhere in the text."""
-    for pattern, gates in _IDENTIFIERS:
-        for segment in passages.holding(gates):
-            for found in pattern.finditer(segment.text):
-                if cited := _by_identifier(found[0]):
-                    start = segment.start_char + found.start()
-                    end = start + len(found[0].rstrip(".,;:)]"))
-                    yield _Mention(start, end, "", CitationForm.IDENTIFIED, cited)
+    for start, end, cited in identified_works(passages):
+        yield _Mention(start, end, "", CitationForm.IDENTIFIED, cited)
 
 
-def _by_identifier(text: str) -> CitedWork | None:
-    doi = bare_doi(text)
-    arxiv = arxiv_of_doi(doi) or (bare_arxiv(text) if "arxiv" in text.lower() else None)
-    pmid = re.search(r"\d{5,9}", text) if not (doi or arxiv) else None
-    if not (doi or arxiv or pmid):
-        return None
-    return CitedWork(doi=doi, arxiv=arxiv, pmid=pmid[0] if pmid else None)
-
-
-def _vague(document: Document, passages: PassageFinder) -> Iterator[_Mention]:
-    for mention in vague_mentions(document, passages):
+def _vague(document: Document, passages: PassageFinder, named: Sequence[_Mention]) -> Iterator[_Mention]:
+    spans = [(mention.start_char, mention.end_char) for mention in named]
+    for mention in vague_mentions(document, passages, spans):
         yield _Mention(mention.start_char, mention.end_char, "", CitationForm.VAGUE, mention.cited)
 
 
@@ -178,5 +177,5 @@ def _citation(document: Document, mention: _Mention, number: int) -> Citation:
         end_char=mention.end_char,
         anchor=anchor,
         start=start,
-        guessed=mention.form is CitationForm.REFERENCE,
+        guessed=mention.guessed,
     )

@@ -5,7 +5,7 @@ plain; the patterns are rules with examples in `rules/cues/citations.toml`.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -52,6 +52,7 @@ class _Hit:
     cited: CitedWork
     whole: bool
     """The mention says what the work is about, so its sentence is not needed for a search."""
+    shown: bool = True
 
 
 class PassageFinder:
@@ -121,18 +122,21 @@ class PassageFinder:
         return self._segments[first].start_char, self._segments[last].end_char
 
 
-def vague_mentions(document: Document, passages: PassageFinder) -> Iterator[VagueMention]:
-    """Every mention, in the order of the text. Where two overlap they are one, and the first rule's reading counts."""
-    hits: list[_Hit] = []
+def vague_mentions(document: Document, passages: PassageFinder, named: Sequence[Span]) -> Iterator[VagueMention]:
+    """Every mention, in the order of the text. Where two overlap they are one, and the first rule's reading counts.
+
+    `named` are the stretches that name a work: no mention reaches into one.
+    """
+    hits = [_Hit(start, end, CitedWork(), whole=True, shown=False) for start, end in sorted(named)]
     for rule in shipped_rulebook().packs["citations"]:
-        if rule.settings.get("reads") == "topic":
+        if "reads" in rule.settings:
             continue
         for begin, end in passages.around(_gate(rule)):
             for found in rule.expression.finditer(document.text, begin, end):
-                over = [hit for hit in hits if found.start() < hit.end and found.end() > hit.start]
-                hit = reduce(_joined, over, _hit(found)) if over else _hit(found)
-                hits = [*(each for each in hits if each not in over), hit]
-    hits.sort(key=lambda hit: hit.start)
+                hit = _hit(found)
+                first = bisect_right(hits, hit.start, key=attrgetter("end"))
+                behind = bisect_left(hits, hit.end, key=attrgetter("start"))
+                hits[first:behind] = [reduce(_joined, hits[first:behind], hit)]
     yield from _in_sentences(document, hits)
 
 
@@ -159,7 +163,7 @@ def _hit(found: re.Match[str]) -> _Hit:
     topic = groups.get("topic")
     venue = groups.get("venue") or groups.get("venue2")
     cited = CitedWork(
-        authors=(Author(names),) if topic and "et al" not in names else _authors(names),
+        authors=(Author(names),) if topic and "et al" not in names else read_people(names),
         et_al=bool(_OTHERS.search(names)),
         year=read_year(found[0]),
         venue=" ".join(venue.split()) if venue else None,
@@ -168,7 +172,7 @@ def _hit(found: re.Match[str]) -> _Hit:
     return _Hit(start, found.end(), cited, whole=topic is not None)
 
 
-def _authors(names: str) -> tuple[Author, ...]:
+def read_people(names: str) -> tuple[Author, ...]:
     """The people of "Kaplan et al.", "Daniel Kahneman and Amos Tversky", "LeCun, Bengio and Hinton"."""
     told = _TITLES.sub("", _OTHERS.sub("", " ".join(names.split())))
     return tuple(person(name) for name in _LISTED.split(told) if name)
@@ -179,7 +183,8 @@ def _in_sentences(document: Document, hits: Sequence[_Hit]) -> Iterator[VagueMen
     previous_end = 0
     for number, hit in enumerate(hits):
         if hit.whole:
-            yield VagueMention(hit.start, hit.end, hit.cited)
+            if hit.shown:
+                yield VagueMention(hit.start, hit.end, hit.cited)
             previous_end = hit.end
             continue
         begin, stop = _sentence_around(document, hit)

@@ -50,7 +50,7 @@ _PLACE = re.compile(
     r"\s*[:,;]\s*(?:pp?\.?\s*)?([A-Za-z]{0,2}\d{1,6})"
 )
 _DASHED = re.compile(
-    rf"^(?P<authors>.{{2,120}}?)[,(]?\s*(?P<year>{_ANY_YEAR})[a-z]?\)?\s*[–—:-]\s+(?P<title>\S.{{3,}}?)[.\s]*$"
+    rf"^(?P<authors>(?:[^()]|\([A-Z]{{2,8}}\)){{2,120}}?)[,(]?\s*(?P<year>{_ANY_YEAR})[a-z]?\)?\s*[–—:-]\s+(?P<title>\S.{{3,}}?)[.\s]*$"
 )
 # Identifiers behind a title, in brackets or not ("doi:10.1/x", "arXiv:2001.08361 [cs.LG]", "(DOI 10.1/x)"), and the
 # label left where a URL was taken out.
