@@ -150,6 +150,16 @@ def test_a_retraction_table_fills_notices_in_whatever_order(tmp_path: Path) -> N
         assert notice.source.startswith("Retraction Watch (data up to 2021-02-03, imported 20")
 
 
+def test_rows_of_a_retraction_table_that_concern_no_work_are_counted_and_no_day_is_made_up(tmp_path: Path) -> None:
+    table = written(tmp_path, "rw.csv", *RETRACTIONS, "4,Odd,32/13/2010,10.1234/n,10.1234/odd,Retraction")
+    with Library.create(tmp_path / "l.sqlite") as library:
+        report = import_file(library, table)
+        library.add([Work("o", "Odd day", "test", doi="10.1234/odd")])
+        (work,) = library.by_doi("10.1234/odd")
+    assert (report.additions.added, report.malformed) == (2, 2)
+    assert [notice.date for notice in work.notices] == [None]
+
+
 def test_a_retraction_table_is_no_bibliography(tmp_path: Path) -> None:
     with (
         pytest.raises(UnreadableInputError, match="no references"),

@@ -131,9 +131,25 @@ def test_gzip_is_read_and_a_cut_off_one_is_an_error_of_one_line(tmp_path: Path) 
         list(file.entries)
 
 
+def test_a_single_item_printed_over_lines_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps({"DOI": "10.1234/p", "title": "A single work"}, indent=1) + "\n")
+    with open_references(path) as file:
+        (entry,) = file.entries
+    assert isinstance(entry, Reference)
+    assert entry.cited.title == "A single work"
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"", "empty"), (b"just words", "none of the known formats"), (b'{"title": "caf\xe9"}\n', "not valid UTF-8")],
+    [
+        (b"", "empty"),
+        (b"just words", "none of the known formats"),
+        (b'{"title": "caf\xe9"}\n', "line 1: not valid UTF-8"),
+        (b'{"title": "tea"}\n{"title": "caf\xe9"}\n', "line 2: not valid UTF-8"),
+        (gzip.compress(b'{"title": "tea"}\n{"title": "caf\xe9"}\n'), "line 2: not valid UTF-8"),
+        ('[{"title": "tea"}]'.encode("utf-16"), "UTF-16"),
+    ],
 )
 def test_unreadable_files_are_named(tmp_path: Path, content: bytes, reason: str) -> None:
     path = tmp_path / "odd.txt"
@@ -149,6 +165,10 @@ def test_unreadable_files_are_named(tmp_path: Path, content: bytes, reason: str)
         ("https://doi.org/10.1/ABC", None),
         ("doi:10.1234/ABC.", "10.1234/abc"),
         ("(see 10.1016/S0140-6736(97)11096-0)", "10.1016/s0140-6736(97)11096-0"),
+        ("https://www.example.org/articles/10.3389/fpsyg.2019.00001/full?a=b#c", "10.3389/fpsyg.2019.00001"),
+        ("https://example.org/article?id=10.1371/journal.pone.0012345&type=printable", "10.1371/journal.pone.0012345"),
+        ("https://example.org/doi/pdf/10.1145/3442188.3445922.pdf", "10.1145/3442188.3445922"),
+        ("https://doi.org/10.1234/a?b", "10.1234/a?b"),
     ],
 )
 def test_dois_are_bared(text: str, doi: str | None) -> None:

@@ -1,5 +1,6 @@
 """Opening a bibliography or dump: decompressed, decoded, its format told by content."""
 
+import codecs
 import gzip
 import io
 import re
@@ -20,6 +21,7 @@ from obelize.literature.formats.ris import parse_ris
 
 T = TypeVar("T")
 
+_GZIP = b"\x1f\x8b"
 _HEAD_BYTES = 1 << 16
 _WHOLE_FILE_LIMIT = 1 << 28
 
@@ -73,7 +75,7 @@ def open_stored(path: Path) -> Iterator[StoredFile]:
     """The file with its format told by content. Errors as `open_references` has them."""
     try:
         with path.open("rb") as stored:
-            packed = stored.read(2) == b"\x1f\x8b"
+            packed = stored.read(len(_GZIP)) == _GZIP
             stored.seek(0)
             data = cast("IO[bytes]", gzip.GzipFile(fileobj=stored)) if packed else stored
             head = data.read(_HEAD_BYTES)
@@ -108,6 +110,8 @@ def recognise(head: str) -> FileFormat | None:
     if start.startswith("["):
         return FileFormat.CSL_ARRAY if re.match(r"\[\s*(\{|\])", start) else None
     if start.startswith("{"):
+        if start.partition("\n")[0].strip() == "{":
+            return FileFormat.CSL_ARRAY  # a single item, printed over several lines
         return _kind_of_lines(start.partition("\n")[0])
     if start.startswith("<"):
         found = re.search(r"<(PubmedArticleSet|collection)\b", start)
@@ -188,9 +192,27 @@ def translated(parts: Iterable[T], path: Path) -> Iterator[T]:
         yield from parts
     except UnicodeDecodeError as error:
         raise UnreadableInputError(
-            str(path), f"not valid UTF-8 (byte {error.object[error.start]:#04x}); save it as UTF-8"
+            str(path),
+            f"not valid UTF-8 (byte {error.object[error.start]:#04x}); save it as UTF-8",
+            _undecodable_line(path),
         ) from error
 
 
+def _undecodable_line(path: Path) -> str | None:
+    """Which line is no UTF-8; the decoder reads in blocks and does not know."""
+    with path.open("rb") as stored:
+        packed = stored.read(len(_GZIP)) == _GZIP
+        stored.seek(0)
+        lines = cast("IO[bytes]", gzip.GzipFile(fileobj=stored)) if packed else stored
+        for number, line in enumerate(lines, 1):
+            try:
+                line.decode()
+            except UnicodeDecodeError:
+                return f"line {number}"
+    return None
+
+
 def _unrecognised(head: bytes) -> str:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "encoded as UTF-16; save it as UTF-8"
     return "the file is empty" if not head.strip() else f"none of the known formats ({', '.join(FileFormat)})"

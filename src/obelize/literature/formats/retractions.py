@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from obelize.domain.identifiers import bare_doi
 from obelize.domain.literature import Notice
@@ -45,8 +46,12 @@ def parse_retractions(lines: Iterable[str], source: str) -> Iterator[RetractionE
 
 
 def iso_date(text: str) -> str | None:
-    """The date of "5/23/2011 0:00" (month first) or "2011-05-23"."""
+    """The date of "5/23/2011 0:00" (month first) or "2011-05-23"; None where there is no such day."""
     found = _DATE.search(text)
     if not found:
         return None
-    return found[4] or f"{found[3]}-{int(found[1]):02d}-{int(found[2]):02d}"
+    text = found[4] or f"{found[3]}-{int(found[1]):02d}-{int(found[2]):02d}"
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None

@@ -95,7 +95,7 @@ def _import_notices(
     That is the date of its newest notice: the day of the import says nothing of how old the data is.
     """
     noticed: list[RetractionEntry] = []
-    malformed = 0
+    skipped = 0
     with open_stored(path) as file:
         # The table is known to hold bytes that are no UTF-8; names in it don't matter here, DOIs are ASCII.
         file.text.reconfigure(errors="replace", newline="")
@@ -104,13 +104,15 @@ def _import_notices(
                 case RetractionEntry():
                     noticed.append(entry)
                 case MalformedRecord():
-                    malformed += 1
+                    skipped += 1
                     on_malformed(entry)
+                case None:
+                    skipped += 1
     imported = f"imported {clock().date().isoformat()}"
     newest = max((entry.notice.date for entry in noticed if entry.notice.date), default=None)
     source = f"Retraction Watch (data up to {newest}, {imported})" if newest else f"Retraction Watch ({imported})"
     notices = [(entry.doi, replace(entry.notice, source=source)) for entry in noticed]
-    return ImportReport(str(path), FileFormat.RETRACTIONS, library.add_notices(notices), malformed)
+    return ImportReport(str(path), FileFormat.RETRACTIONS, library.add_notices(notices), skipped)
 
 
 def _file_digest(path: Path) -> str:
