@@ -107,9 +107,10 @@ def _add_file(library: "Library", path: Path) -> int:
         complain(f"{path}: {complaints - _MOST_COMPLAINTS} more records were skipped")
     done = report.additions
     resumed = f", taken up after {report.resumed_at:,} entries" if report.resumed_at else ""
+    idle = f", {report.idle:,} rows without a notice about a DOI" if report.idle else ""
     say(
         f"{path}: {report.format}, {done.added:,} added, {done.updated:,} updated, {done.unchanged:,} unchanged,"
-        f" {report.malformed:,} skipped{resumed}"
+        f" {report.malformed:,} skipped{idle}{resumed}"
     )
     return report.malformed
 

@@ -156,7 +156,7 @@ def test_rows_of_a_retraction_table_that_concern_no_work_are_counted_and_no_day_
         report = import_file(library, table)
         library.add([Work("o", "Odd day", "test", doi="10.1234/odd")])
         (work,) = library.by_doi("10.1234/odd")
-    assert (report.additions.added, report.malformed) == (2, 2)
+    assert (report.additions.added, report.malformed, report.idle) == (2, 0, 2)
     assert [notice.date for notice in work.notices] == [None]
 
 

@@ -22,13 +22,17 @@ _CHUNKS_TOGETHER = 10
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of one file. `resumed_at` is how many of its entries an earlier, cut-short import had done."""
+    """What became of one file. `resumed_at` is how many of its entries an earlier, cut-short import had done.
+
+    `idle` rows of a table of retractions are well-formed and say nothing of a work with a DOI.
+    """
 
     path: str
     format: str
     additions: Additions
     malformed: int
     resumed_at: int = 0
+    idle: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def _import_notices(
     That is the date of its newest notice: the day of the import says nothing of how old the data is.
     """
     noticed: list[RetractionEntry] = []
-    skipped = 0
+    malformed = idle = 0
     with open_stored(path) as file:
         # The table is known to hold bytes that are no UTF-8; names in it don't matter here, DOIs are ASCII.
         file.text.reconfigure(errors="replace", newline="")
@@ -104,15 +108,15 @@ def _import_notices(
                 case RetractionEntry():
                     noticed.append(entry)
                 case MalformedRecord():
-                    skipped += 1
+                    malformed += 1
                     on_malformed(entry)
                 case None:
-                    skipped += 1
+                    idle += 1
     imported = f"imported {clock().date().isoformat()}"
     newest = max((entry.notice.date for entry in noticed if entry.notice.date), default=None)
     source = f"Retraction Watch (data up to {newest}, {imported})" if newest else f"Retraction Watch ({imported})"
     notices = [(entry.doi, replace(entry.notice, source=source)) for entry in noticed]
-    return ImportReport(str(path), FileFormat.RETRACTIONS, library.add_notices(notices), skipped)
+    return ImportReport(str(path), FileFormat.RETRACTIONS, library.add_notices(notices), malformed, idle=idle)
 
 
 def _file_digest(path: Path) -> str:
