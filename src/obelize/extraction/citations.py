@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from operator import attrgetter
 
-from obelize.domain.claim import Citation, CitationForm, ItemKind
+from obelize.domain.claim import Citation, CitationForm, Claim, ItemKind
 from obelize.domain.document import Document, Segment, SegmentRole
 from obelize.domain.literature import CitedWork
 from obelize.domain.timing import time_at
@@ -28,6 +28,7 @@ _LINE_NUMBER = re.compile(r"(?<=\n)[^\S\n]*(?:\[\w{1,12}\]|\d{1,4}[.)])\s")
 _INNER_NUMBER = re.compile(r"(?<=\S\s)\[\d{1,3}\](?=\s+\S)")
 _URL = re.compile(r"https?://[^\s<>\"”)]+")
 _FEWEST_WORDS = 3
+_WHOLLY = 0.9
 _START_CHAR, _END_CHAR = attrgetter("start_char"), attrgetter("end_char")
 
 
@@ -54,6 +55,21 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
     taken += _vague(document, passages, taken)
     taken.sort(key=_START_CHAR)
     return tuple(_citation(document, mention, number) for number, mention in enumerate(taken, 1))
+
+
+def without_references(claims: Iterable[Claim], citations: Sequence[Citation]) -> Iterator[Claim]:
+    """The claims, those that are (part of) a reference and no more taken out of the queue: it asserts nothing."""
+    references = [citation for citation in citations if citation.form is not CitationForm.VAGUE]
+    for claim in claims:
+        nearest = bisect_right(references, claim.start_char, key=_END_CHAR)
+        covered = sum(
+            min(claim.end_char, each.end_char) - max(claim.start_char, each.start_char)
+            for each in references[nearest : nearest + 1]
+        )
+        if claim.check_worthy and covered >= _WHOLLY * (claim.end_char - claim.start_char):
+            yield replace(claim, check_worthy=False, kind=None, context=(), antecedent=None, findings=())
+        else:
+            yield claim
 
 
 def _apart(mentions: Iterable[_Mention]) -> list[_Mention]:

@@ -1,7 +1,7 @@
 """What runs the pipeline on a document: a blank English tokenizer and the registered components."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -11,12 +11,12 @@ import numpy as np
 import spacy
 from numpy.typing import NDArray
 
-from obelize.domain.claim import Claim, Extraction
+from obelize.domain.claim import Citation, Claim, Extraction
 from obelize.domain.document import Document
 from obelize.extraction import components
 from obelize.extraction.anchors import with_distinct_ids
 from obelize.extraction.assembly import claims_of
-from obelize.extraction.citations import find_citations
+from obelize.extraction.citations import find_citations, without_references
 from obelize.extraction.duplicates import group_duplicates
 from obelize.extraction.model.judgement import REACH, shipped_judgement
 from obelize.extraction.neighbours import LOOK_BACK
@@ -46,11 +46,11 @@ class Extractor:
     def extract(self, document: Document, *, one_per_segment: bool = False) -> Extraction:
         """Everything in `document`. With `one_per_segment` each segment is taken as one sentence."""
         with _collector_paused():
-            claims = tuple(self.claims(document, one_per_segment=one_per_segment))
+            citations = tuple(with_distinct_ids(find_citations(document)))
+            claims = tuple(self._claims(document, citations, one_per_segment=one_per_segment))
             groups = group_duplicates(claim for claim in claims if claim.check_worthy)
             grouped = tuple(replace(c, duplicates=groups[c.id]) if c.id in groups else c for c in claims)
             quotations = tuple(with_distinct_ids(find_quotations(document)))
-            citations = tuple(with_distinct_ids(find_citations(document)))
             return Extraction(grouped, quotations, citations, zones_in(document, grouped))
 
     def claims(self, document: Document, *, one_per_segment: bool = False) -> Iterator[Claim]:
@@ -58,7 +58,11 @@ class Extractor:
 
         Works in portions: of what was passed on only the ids are held.
         """
-        return with_distinct_ids(self._scored(document, one_per_segment=one_per_segment))
+        return self._claims(document, find_citations(document), one_per_segment=one_per_segment)
+
+    def _claims(self, document: Document, citations: Sequence[Citation], *, one_per_segment: bool) -> Iterator[Claim]:
+        claims = without_references(self._scored(document, one_per_segment=one_per_segment), citations)
+        return with_distinct_ids(claims)
 
     def _scored(self, document: Document, *, one_per_segment: bool) -> Iterator[Claim]:
         analysed = self._analysed(document, one_per_segment=one_per_segment)
