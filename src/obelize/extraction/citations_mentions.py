@@ -33,6 +33,8 @@ _TITLES = re.compile(r"\b(?:Dr|Prof|Professor)\.?\s+")
 _LISTED = re.compile(r",?\s+(?:and|&)\s+|,\s*")
 _NEIGHBOURS = 2
 """How many captions before and behind the one with a cue a spoken mention may reach into."""
+_PORTION = 1 << 16
+_LONGEST_GATE = 64
 _START_CHAR = attrgetter("start_char")
 
 
@@ -58,13 +60,17 @@ class _Hit:
 class PassageFinder:
     """Passages of a document that hold one of some strings. The text is put into lower case, on one line, once.
 
-    A transcript has segments by the ten thousand, and hardly any of them cites: the text is searched as a whole.
+    A transcript has segments by the ten thousand, and hardly any of them cites: the text is searched in large portions.
     """
 
     def __init__(self, document: Document) -> None:
         self._segments = document.segments
-        self._lowered = document.text.lower().replace("\n", " ")
-        self._shifted = len(self._lowered) != len(document.text)  # "İ" becomes two characters
+        self._portions = tuple(_lowered(document.text))
+        # "İ" becomes two characters in lower case.
+        self._shifted = any(
+            len(portion) != len(document.text[start : start + _PORTION + _LONGEST_GATE])
+            for start, portion in self._portions
+        )
         self._known: dict[str, Sequence[int]] = {}
 
     def holding(self, gates: Sequence[str]) -> Iterator[Segment]:
@@ -99,10 +105,11 @@ class PassageFinder:
         if (known := self._known.get(gate)) is not None:
             return known
         places: list[int] = []
-        found = self._lowered.find(gate)
-        while self._segments and found >= 0:
-            places.append(max(bisect_right(self._segments, found, key=_START_CHAR) - 1, 0))
-            found = self._lowered.find(gate, max(found + 1, self._segments[places[-1]].end_char))
+        for begin, portion in self._portions if self._segments else ():
+            found = portion.find(gate)
+            while found >= 0:
+                places.append(max(bisect_right(self._segments, begin + found, key=_START_CHAR) - 1, 0))
+                found = portion.find(gate, max(found + 1, self._segments[places[-1]].end_char - begin))
         self._known[gate] = places
         return places
 
@@ -120,6 +127,15 @@ class PassageFinder:
 
     def _span(self, first: int, last: int) -> Span:
         return self._segments[first].start_char, self._segments[last].end_char
+
+
+def _lowered(text: str) -> Iterator[tuple[int, str]]:
+    """Portions of the text in lower case, on one line, with where they begin; each reaches a gate into the next.
+
+    As a whole, one rare character would widen every other, and Python needs twelve bytes a character to lower them.
+    """
+    for start in range(0, len(text), _PORTION):
+        yield start, text[start : start + _PORTION + _LONGEST_GATE].lower().replace("\n", " ")
 
 
 def vague_mentions(document: Document, passages: PassageFinder, named: Sequence[Span]) -> Iterator[VagueMention]:

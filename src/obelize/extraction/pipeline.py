@@ -1,7 +1,7 @@
 """What runs the pipeline on a document: a blank English tokenizer and the registered components."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -12,7 +12,7 @@ import spacy
 from numpy.typing import NDArray
 
 from obelize.domain.claim import Citation, Claim, Extraction
-from obelize.domain.document import Document
+from obelize.domain.document import Document, SegmentRole
 from obelize.extraction import components
 from obelize.extraction.anchors import with_distinct_ids
 from obelize.extraction.assembly import claims_of
@@ -47,7 +47,7 @@ class Extractor:
         """Everything in `document`. With `one_per_segment` each segment is taken as one sentence."""
         with _collector_paused():
             citations = tuple(with_distinct_ids(find_citations(document)))
-            claims = tuple(self._claims(document, citations, one_per_segment=one_per_segment))
+            claims = tuple(self._claims(document, lambda _: citations, one_per_segment=one_per_segment))
             groups = group_duplicates(claim for claim in claims if claim.check_worthy)
             grouped = tuple(replace(c, duplicates=groups[c.id]) if c.id in groups else c for c in claims)
             quotations = tuple(with_distinct_ids(find_quotations(document)))
@@ -58,10 +58,14 @@ class Extractor:
 
         Works in portions: of what was passed on only the ids are held.
         """
-        return self._claims(document, find_citations(document), one_per_segment=one_per_segment)
+        return self._claims(document, find_citations, one_per_segment=one_per_segment)
 
-    def _claims(self, document: Document, citations: Sequence[Citation], *, one_per_segment: bool) -> Iterator[Claim]:
-        claims = without_references(self._scored(document, one_per_segment=one_per_segment), citations)
+    def _claims(
+        self, document: Document, cited_in: Callable[[Document], Sequence[Citation]], *, one_per_segment: bool
+    ) -> Iterator[Claim]:
+        claims = self._scored(document, one_per_segment=one_per_segment)
+        if any(segment.role is not SegmentRole.SPEECH for segment in document.segments):  # nobody speaks in references
+            claims = without_references(claims, cited_in(document))
         return with_distinct_ids(claims)
 
     def _scored(self, document: Document, *, one_per_segment: bool) -> Iterator[Claim]:

@@ -5,6 +5,7 @@ import pytest
 from obelize.domain.claim import Citation, CitationForm
 from obelize.domain.document import Document, DocumentKind, Segment, SegmentRole
 from obelize.extraction.citations import find_citations
+from obelize.extraction.citations_mentions import PassageFinder
 
 SENTENCES = [
     [field.strip() for field in line.split("|")]
@@ -137,3 +138,11 @@ def test_mentions_in_one_sentence_stay_apart() -> None:
         "Kaplan et al. (2020) chose size, and",
         "Hoffmann et al. (2022) chose data.",
     ]
+
+
+@pytest.mark.parametrize("filler", [0, 65_530, 65_536, 131_070, 200_000])
+def test_a_string_is_found_wherever_it_stands_in_a_long_text(filler: int) -> None:
+    said = "x" * filler + " A Study By\nLindqvist"
+    segment = Segment(said, 0, len(said), SegmentRole.PARAGRAPH)
+    finder = PassageFinder(Document("d1", "a.md", DocumentKind.SUMMARY, "markdown", said, "f", (segment,)))
+    assert [list(finder.holding([gate])) for gate in ("study by lindqvist", "by nobody")] == [[segment], []]
