@@ -11,6 +11,7 @@ from obelize.domain.claim import Citation, CitationForm, Claim, ItemKind
 from obelize.domain.document import Document, Segment, SegmentRole
 from obelize.domain.literature import CitedWork
 from obelize.domain.timing import time_at
+from obelize.domain.titles import fold_name
 from obelize.extraction.anchors import anchor_at, item_id
 from obelize.extraction.citations_identified import identified_works, work_in
 from obelize.extraction.citations_mentions import PassageFinder, vague_mentions
@@ -52,7 +53,7 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
     """
     passages = PassageFinder(document)
     taken = _apart(chain(_footnotes(document), _listed(document), _named(document, passages), _identified(passages)))
-    taken += _vague(document, passages, taken)
+    taken += _unlisted(_vague(document, passages, taken), taken)
     taken.sort(key=_START_CHAR)
     return tuple(_citation(document, mention, number) for number, mention in enumerate(taken, 1))
 
@@ -103,7 +104,7 @@ def _listed(document: Document) -> Iterator[_Mention]:
             if not listed and not number and segment.role is not SegmentRole.LIST_ITEM:
                 continue
             targets = _linked_identifiers(document, start, start + len(line)) if listed else ""
-            if found := _reference(line + targets):
+            if found := _reference(line + targets, fewest_words=1 if listed else _FEWEST_WORDS):
                 key = (number[1] or number[2]) if number else ""
                 form, cited = found
                 guessed = form is CitationForm.REFERENCE
@@ -148,11 +149,11 @@ def _linked_identifiers(document: Document, start_char: int, end_char: int) -> s
     return "".join(f" {url}" for url in targets if work_in(url))
 
 
-def _reference(text: str) -> tuple[CitationForm, CitedWork] | None:
-    """What a text cites if it is a reference as a whole."""
+def _reference(text: str, fewest_words: int = _FEWEST_WORDS) -> tuple[CitationForm, CitedWork] | None:
+    """What a text cites if it is a reference as a whole, with a title of so many words at least."""
     cited = parse_reference(text)
     identified = bool(cited.doi or cited.arxiv or cited.pmid)
-    titled = cited.title is not None and len(cited.title.split()) >= _FEWEST_WORDS
+    titled = cited.title is not None and len(cited.title.split()) >= fewest_words
     if titled and (identified or (cited.authors and cited.year)):
         return CitationForm.REFERENCE, cited
     if identified:
@@ -177,6 +178,18 @@ def _vague(document: Document, passages: PassageFinder, named: Sequence[_Mention
     spans = [(mention.start_char, mention.end_char) for mention in named]
     for mention in vague_mentions(document, passages, spans):
         yield _Mention(mention.start_char, mention.end_char, "", CitationForm.VAGUE, mention.cited)
+
+
+def _unlisted(vague: Iterable[_Mention], named: Iterable[_Mention]) -> Iterator[_Mention]:
+    """The vague mentions without those that point to a work the document itself names: "(Kaplan et al., 2020)"."""
+    works = {key for mention in named if (key := _author_and_year(mention.cited))}
+    return (mention for mention in vague if _author_and_year(mention.cited) not in works)
+
+
+def _author_and_year(cited: CitedWork) -> tuple[str, int] | None:
+    if not cited.authors or cited.year is None:
+        return None
+    return fold_name(cited.authors[0].family), cited.year
 
 
 def _citation(document: Document, mention: _Mention, number: int) -> Citation:

@@ -47,6 +47,13 @@ def shipped_table(name: str) -> Mapping[str, object]:
 
 
 @cache
+def shipped_pack(name: str) -> tuple[Rule, ...]:
+    """One pack of rules that comes with the program, read without the others; `RuleError` where it is missing."""
+    file = f"cues/{name}.toml"
+    return _pack(_parse(_shipped_file(file), file), file)
+
+
+@cache
 def word_list(table: str, name: str) -> frozenset[str]:
     """A list of words from a shipped plain table; `RuleError` where it is missing or holds anything else."""
     words = shipped_rulebook().tables[table].get(name)

@@ -217,3 +217,26 @@ def test_a_word_that_points_to_a_mention_is_no_part_of_the_name(signal: str) -> 
     (citation,) = find_citations(paragraph(f"{signal} Anthropic 2023 on constitutional methods."))
     assert citation.cited.authors == (Author("Anthropic"),)
     assert citation.raw == "Anthropic 2023 on constitutional methods"
+
+
+def test_authors_and_year_in_the_text_point_into_the_document_s_own_list() -> None:
+    listed = "Kaplan, J. et al. (2020). Scaling laws for neural language models. arXiv:2001.08361."
+    text = document(
+        (SegmentRole.PARAGRAPH, "Loss is a power law (Kaplan et al., 2020). Others disagree (Smith & Jones, 2021)."),
+        (SegmentRole.FOOTNOTE, listed),
+    )
+    told = [(citation.form, citation.cited.authors[0].family) for citation in find_citations(text)]
+    assert told == [(CitationForm.VAGUE, "Smith"), (CitationForm.REFERENCE, "Kaplan")]
+
+
+def test_a_list_of_references_keeps_entries_with_short_titles() -> None:
+    entry = "Goodfellow, I., Bengio, Y., & Courville, A. (2016). Deep learning. Cambridge, MA: MIT Press."
+    (citation,) = find_citations(document((SegmentRole.PARAGRAPH, entry), scope=("References",)))
+    assert (citation.form, citation.cited.title) == (CitationForm.REFERENCE, "Deep learning")
+
+
+def test_a_work_whose_title_follows_its_nickname() -> None:
+    text = 'The "Chinchilla" paper (Hoffmann et al., 2022) is "Training Compute-Optimal Large Language Models".'
+    (citation,) = find_citations(paragraph(text))
+    assert citation.cited.title == "Training Compute-Optimal Large Language Models"
+    assert (citation.cited.authors, citation.cited.year) == ((Author("Hoffmann"),), 2022)

@@ -12,7 +12,7 @@ from obelize.domain.appraisal import CitationCheck, CitationVerdict
 from obelize.domain.claim import Citation, CitationForm
 from obelize.domain.finding import Finding, Severity
 from obelize.domain.literature import Candidate, Found, Lookup, NotFound, Receipt, Unavailable, Work
-from obelize.rulebook import finding
+from obelize.rulebook import finding, shipped_pack
 
 REGISTRY = "doi"
 """The literature source (doi.org) that knows whether a DOI is registered, and nothing else."""
@@ -143,8 +143,8 @@ def unindexed_kind(citation: Citation) -> str | None:
     if citation.form is CitationForm.LINK:
         return "web page"
     if citation.guessed:
-        text = citation.raw.lower()
-        return next((word.strip() for word in words_of("citations", "unindexed_words") if word in text), None)
+        text = " ".join(citation.raw.split())
+        return next((str(rule.settings["kind"]) for rule in shipped_pack("unindexed") if rule.finds(text)), None)
     return None
 
 

@@ -159,6 +159,19 @@ def test_a_server_s_own_record_of_a_preprint_leaves_a_publication_possible() -> 
     assert codes(CITED, found(preprint)) == (CitationVerdict.VERIFIED, ["CIT011"])
 
 
+@pytest.mark.parametrize(
+    ("raw", "verdict"),
+    [
+        ("Goodfellow I, Bengio Y. Deep Learning. Cambridge, MA: MIT Press; 2016.", CitationVerdict.UNCHECKED),
+        ("ISO 26262-1:2018. Road vehicles: Functional safety.", CitationVerdict.UNCHECKED),
+        ("Roe M, Doe J. Sleep after noise. Neuron 2019;5:12.", CitationVerdict.NOT_FOUND),
+    ],
+)
+def test_a_string_shows_its_kind(raw: str, verdict: CitationVerdict) -> None:
+    cited = CitedWork("Some Title of Words", CITED.authors, year=2016)
+    assert check_citation(citation(cited, raw=raw, guessed=True), [none(), none("crossref")]).verdict is verdict
+
+
 @pytest.mark.parametrize("kind", ["webpage", "thesis", "standard", "book"])
 def test_kinds_that_nobody_indexes_are_not_missed(kind: str) -> None:
     cited = CitedWork("A Title of Four Words", type=kind)
