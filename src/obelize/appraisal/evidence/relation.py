@@ -78,8 +78,8 @@ class _Bearing:
 
 
 def _bearing(text: str, rules: EvidenceRules) -> _Bearing | None:
-    """None where the text goes both ways, or speaks of something's absence: too entangled for words to tell."""
+    """None where the text asserts nothing, goes both ways, or speaks of something's absence: no words could tell."""
     up, down = rules.up.search(text), rules.down.search(text)
-    if (up and down) or rules.absences.search(text):
+    if (up and down) or rules.absences.search(text) or rules.unasserted.search(text):
         return None
     return _Bearing(1 if up else -1 if down else 0, rules.negations.search(text) is not None)

@@ -26,6 +26,7 @@ class EvidenceRules:
     down: re.Pattern[str]
     negations: re.Pattern[str]
     absences: re.Pattern[str]
+    unasserted: re.Pattern[str]
     common: frozenset[str]
     levels: tuple[Level, ...]
 
@@ -42,6 +43,7 @@ def evidence_rules() -> EvidenceRules:
         down=_beginnings(_texts(table, "down")),
         negations=_whole(_texts(table, "negations")),
         absences=_beginnings(_texts(table, "absences")),
+        unasserted=_expression(_texts(table, "unasserted")),
         common=frozenset(_texts(table, "common")),
         levels=tuple(_level(entry) for entry in entries),
     )
@@ -57,6 +59,13 @@ def _texts(table: Mapping[str, object], field: str) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise RuleError(f"evidence.toml: {field!r} must be a list of texts")
     return value
+
+
+def _expression(patterns: list[str]) -> re.Pattern[str]:
+    try:
+        return re.compile("|".join(patterns), re.IGNORECASE)
+    except re.error as error:
+        raise RuleError(f"evidence.toml: 'unasserted' holds no regular expressions: {error}") from error
 
 
 def _beginnings(words: list[str]) -> re.Pattern[str]:

@@ -54,6 +54,9 @@ def test_a_work_is_offered_with_passage_reason_level_and_suggestion() -> None:
         (TEXT, "Night lighting did not increase the migration speed of small birds.", None),
         (TEXT, "Absence of night lighting increased the migration speed of small birds.", None),
         (TEXT, "Night lighting increased noise and reduced the migration speed of small birds.", None),
+        (TEXT, "Effect of increased night lighting on the migration speed of small birds.", None),
+        (TEXT, "To determine if increased night lighting changes the migration speed of small birds.", None),
+        (TEXT, "We asked whether night lighting increases the migration speed of small birds.", None),
         (TEXT, "Small birds migrate at night.", None),
         (
             "Night lighting increases the speed of small birds by 30 percent.",
