@@ -125,8 +125,7 @@ def teach(teacher: Teacher, sentences: Sequence[Sentence], epochs: int, seed: in
     for _ in range(epochs):
         for chosen in batches(sentences, _BATCH, random):
             target = torch.tensor([float(bool(sentences[index].worthy)) for index in chosen])
-            with torch.autocast("cpu", torch.bfloat16):
-                scores = teacher([sentences[index] for index in chosen])
+            scores = teacher([sentences[index] for index in chosen])
             nn.functional.binary_cross_entropy_with_logits(scores.float(), target).backward()
             nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
             optimiser.step()
@@ -138,7 +137,7 @@ def read(teacher: Teacher, sentences: Sequence[Sentence]) -> NDArray[np.float64]
     """Log-odds of each."""
     scores = np.zeros(len(sentences))
     teacher.eval()
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+    with torch.inference_mode():
         for chosen in batches(sentences, _READING_BATCH, None):
             scores[chosen] = teacher([sentences[index] for index in chosen]).float().numpy()
     return scores

@@ -89,8 +89,7 @@ def encoded(encoder: Path, words: Sequence[str]) -> NDArray[np.float32]:
             tokens: Any = tokenizer(
                 [words[i] for i in chosen], padding=True, truncation=True, max_length=16, return_tensors="pt"
             )
-            with torch.autocast("cpu", torch.bfloat16):
-                states = model(**tokens).last_hidden_state.float()
+            states = model(**tokens).last_hidden_state
             mask = tokens["attention_mask"][..., None]
             found[chosen] = ((states * mask).sum(1) / mask.sum(1)).numpy()
     return found
