@@ -11,6 +11,8 @@ from obelize.domain.literature import Author, CitedWork
 from obelize.domain.names import person
 from obelize.domain.titles import plain_text
 
+_UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x250))))
+_LOWER = "a-z" + "".join(filter(str.islower, map(chr, range(0xC0, 0x250))))
 _LINE_HYPHEN = re.compile(
     r"(?<=[a-z])[-‐]\s*\n\s*(?=[a-z])|(?<=[a-z])[-‐]\s+(?=[a-z]{3})(?!and\b|or\b|to\b)",
 )
@@ -26,31 +28,39 @@ _YEAR_IN_BRACKETS = re.compile(
 )
 _YEAR_SENTENCE = re.compile(rf"(?<=[.,])\s*{_ANY_YEAR}[a-z]?[.:,]\s+(?=[A-Z“\"])")
 _BARE_YEAR = re.compile(rf"[\s,.:;]*{_ANY_YEAR}[a-z]?(?:[,.:;)]|\s+(?=[A-Z“\"]))")
-_QUOTED = re.compile(r"[“\"‘]([^“”\"]{12,400}?)[,.?!]?[”\"’](?!\w)")
+_QUOTED = re.compile(r"[“\"‘](?:([^“”\"]{12,400}?)[,.?!]?|([^“”\"]{4,11})[,.?!])[”\"’](?!\w)")
 _INITIALS = (
-    r"(?:[A-ZÀ-ÞŁŚŞŠŽŻČĆ]\.(?:\s?-?[A-ZÀ-ÞŁŚŞŠŽŻČĆ][a-z]?\.){0,4}|"  # J. R. R.
-    r"[A-ZÀ-ÞŁŚŞŠŽŻČĆ](?:[-‐ ]?[A-ZÀ-ÞŁŚŞŠŽŻČĆ](?![a-zà-þ])){0,3}\.?|"  # JRR, J R
+    rf"(?:[{_UPPER}]\.(?:\s?-?[{_UPPER}][a-z]?\.){{0,4}}(?:\s[a-z]\.){{0,2}}|"  # J. R. R., J. W. v. d.
+    rf"[{_UPPER}](?:[-‐ ]?[{_UPPER}](?![{_LOWER}])){{0,3}}\.?|"  # JRR, J R
     r"[A-Z][a-z]\.)(?![\w’'])"  # Yu.
 )
 _PARTICLE = r"(?:van|von|de|der|den|da|di|du|del|della|la|le|el|al|ten|ter|op|dos|das|bin|ibn|zu|zur|af|d’|d'|O’|O')"
 _FAMILY = (
     rf"(?:{_PARTICLE}\s*)*(?:(?:Ma?c|St\.?|Op den|El|De|Van|Den)\s)?"
-    r"[A-ZÀ-ÞŁŞŠŽ][\w’'`-]+(?:[ -][A-ZÀ-Þ][\w’'-]+)?"
+    rf"[{_UPPER}][\w’'`-]+(?:[ -][{_UPPER}][\w’'-]+)?"
 )
 _NAME_FAMILY_FIRST = rf"{_FAMILY},?\s+{_INITIALS}(?:,?\s*(?:Jr|Sr|III?|3rd|2nd)\b\.?)?"
 _NAME_GIVEN_FIRST = rf"(?:{_INITIALS}\s*){{1,4}}{_FAMILY}"
 _NAME = rf"(?:{_NAME_FAMILY_FIRST}|{_NAME_GIVEN_FIRST})"
 _SEPARATOR = r"\s*(?:,\s*(?:and|&)?|;|and|&|/)\s*"
-_AUTHORS = re.compile(rf"^(?:{_NAME}{_SEPARATOR})*{_NAME}(?:,?\s*(?:…|\.\.\.))?(?:,?\s*(?:and others|et\.? ?al\.?))?")
-_ET_AL = re.compile(r"\bet\.? ?al\b|\band others\b|…", re.IGNORECASE)
+_AUTHORS = re.compile(
+    rf"^(?:{_NAME}{_SEPARATOR})*{_NAME}(?:,?\s*(?:…|\.\.\.))?(?:,?\s*(?:(?:and|&) others|et\.? ?al\.?))?"
+)
+_ET_AL = re.compile(r"\bet\.? ?al\b|(?:\band|&) others\b|…", re.IGNORECASE)
 _NO_END = r"(?<!\b[A-Z])(?<!\bvs)(?<!\bcf)(?<!\bno)(?<!\bsp)(?<!\bvar)(?<!\bsubsp)(?<!\bSt)"
 _TITLE_END = re.compile(rf"{_NO_END}[.?!]\s+(?=[\WA-Z0-9]|in\b)|\s+In:?\s|[.?!]$")
 _PLACE = re.compile(
     r"(?<![\d.-])(?!(?:1[89]|20)\d\d\s*[;:,])(\d{1,4})\s*(?:\([^)]{1,20}\)|,?\s*(?:no|issue|pt)\.?\s*\d+)?"
     r"\s*[:,;]\s*(?:pp?\.?\s*)?([A-Za-z]{0,2}\d{1,6})"
 )
+_VENUE = re.compile(
+    r"[^\w(]*(?:\b(?:presented\sat|published\sin|in)\b:?\s+)?(?:the\s)?(?P<name>[A-Z][^\d;\[\]<>“”\"]{1,160}?)"
+    r"(?=\W*(?:$|\d|;|\[|[“\"]|\(|,?\s(?:vol|no|pp?|pages|ed|eds|series)\b\.?))",
+    re.IGNORECASE,
+)
+_VENUE_NAME = re.compile(r"^[^\W\d_][^\n]*[^\W\d_]")
 _DASHED = re.compile(
-    rf"^(?P<authors>(?:[^()]|\([A-Z]{{2,8}}\)){{2,120}}?)[,(]?\s*(?P<year>{_ANY_YEAR})[a-z]?\)?\s*[–—:-]\s+(?P<title>\S.{{3,}}?)[.\s]*$"
+    rf"^(?P<authors>(?:[^()“”\"]|\([A-Z]{{2,8}}\)){{2,120}}?)[,(]?\s*(?P<year>{_ANY_YEAR})[a-z]?\)?\s*[–—:-]\s+(?P<title>\S.{{3,}}?)[.\s]*$"
 )
 # Identifiers behind a title, in brackets or not ("doi:10.1/x", "arXiv:2001.08361 [cs.LG]", "(DOI 10.1/x)"), and the
 # label left where a URL was taken out.
@@ -71,13 +81,13 @@ _JOINING = frozenset({
     "et", "for", "group", "ibn", "jr", "la", "le", "of", "op", "others", "ten", "ter", "the", "van", "von", "with",
     "y", "zu", "zur",
 })  # fmt: skip
-_GIVEN_WORDS = r"[A-ZÀ-ÞŁŚŞŠŽŻČĆ][\w’'-]*[a-zà-þ][\w’'-]*(?:\s(?:[A-Z]\.?|[A-ZÀ-Þ][a-zà-þ][\w’'-]*)){0,2}"
-_ONE_WORD = re.compile(rf"(?:{_PARTICLE}\s)*[A-ZÀ-ÞŁŚŞŠŽŻČĆ][\w’'-]*[a-zà-þ][\w’'-]*")
+_GIVEN_WORDS = rf"[{_UPPER}][\w’'-]*[{_LOWER}][\w’'-]*(?:\s(?:[A-Z]\.?|[{_UPPER}][{_LOWER}][\w’'-]*)){{0,2}}"
+_ONE_WORD = re.compile(rf"(?:{_PARTICLE}\s)*[{_UPPER}][\w’'-]*[{_LOWER}][\w’'-]*")
 _GIVEN = re.compile(_GIVEN_WORDS)
 _INVERTED = re.compile(rf"{_ONE_WORD.pattern}(?:\s{_ONE_WORD.pattern})?,\s{_GIVEN_WORDS}")
 _SPELT_OUT = re.compile(rf"{_GIVEN_WORDS}(?:\s{_PARTICLE})*\s{_ONE_WORD.pattern}")
 _SPELT_OUT_LIST = re.compile(
-    rf"(?:{_ONE_WORD.pattern},\s{_GIVEN_WORDS},|{_SPELT_OUT.pattern}[,\s])(?:[^.]|(?<=\s[A-Z])\.){{0,300}}?(?<!\s[A-Z])\.\s"
+    rf"(?:{_ONE_WORD.pattern},\s{_GIVEN_WORDS},|{_SPELT_OUT.pattern}[,\s])(?:[^.]|(?<=\s[A-Z])\.){{0,1200}}?(?<!\s[A-Z])\.\s"
 )
 _LONGEST = 2000
 
@@ -93,12 +103,14 @@ def parse_reference(raw: str) -> CitedWork:
     year = read_year(plain)
     authors_text, title = _authors_and_title(plain)
     printed = _IDENTIFIER.sub(" ", plain)
-    place = _PLACE.search(printed, printed.find(title) + len(title) if title and title in printed else 0)
+    behind = printed.find(title) + len(title) if title and title in printed else 0
+    place = _PLACE.search(printed, behind)
     return CitedWork(
         title=title,
         authors=read_authors(authors_text),
         et_al=bool(_ET_AL.search(authors_text)),
         year=year,
+        venue=_venue(printed[behind:]) if behind else None,
         volume=place[1] if place else None,
         pages=place[2] if place else None,
         doi=doi,
@@ -106,6 +118,13 @@ def parse_reference(raw: str) -> CitedWork:
         pmid=pmid[1] if pmid else None,
         url=url[0].rstrip(".,;)]") if url else None,
     )
+
+
+def _venue(behind_title: str) -> str | None:
+    """The name that stands between the title and the first number, if it is written like one."""
+    found = _VENUE.match(behind_title)
+    name = found["name"].strip(" .,;:") if found else ""
+    return name if _VENUE_NAME.search(name) else None
 
 
 def tidy(raw: str) -> str:
@@ -175,7 +194,8 @@ def _authors_and_title(text: str) -> tuple[str, str | None]:
         return dashed["authors"], title or None
     authors = _AUTHORS.match(text)
     if quoted := _QUOTED.search(text):
-        return authors[0] if authors else text[: quoted.start()], quoted[1].strip()
+        before = _YEAR.split(text[: quoted.start()], maxsplit=1)[0]
+        return authors[0] if authors else before, (quoted[1] or quoted[2]).strip()
     names, rest = _names_and_rest(text, authors.end() if authors else 0)
     end = _TITLE_END.search(rest, 8)
     title = rest[: end.start() + (end[0][0] in "?!")] if end else rest

@@ -6,17 +6,17 @@ from enum import IntEnum
 from obelize.appraisal.citations.authors import align_authors, compare_authors
 from obelize.appraisal.citations.fields import compare_venue, compare_volume, compare_years
 from obelize.appraisal.citations.identifiers import compare_arxiv_ids, compare_dois, shares_identifier
-from obelize.appraisal.citations.knowledge import Sides
-from obelize.appraisal.citations.strings import StringAgreement, agreement_with_string
-from obelize.appraisal.citations.titles import TitleComparison, TitleKinship, compare_titles
+from obelize.appraisal.citations.string_differences import differences_from_string
+from obelize.appraisal.citations.strings import StringAgreement, agreement_with_string, names_author
+from obelize.appraisal.citations.titles import TitleComparison, TitleKinship, compare_titles, title_findings
 from obelize.domain.claim import Citation
 from obelize.domain.finding import Finding, Severity
 from obelize.domain.literature import CitedWork, Work
-from obelize.domain.titles import title_key, title_words
-from obelize.rulebook import finding
+from obelize.domain.titles import title_words
 
 _WEIGHT = {Severity.NOTE: 1, Severity.WARNING: 10, Severity.ERROR: 20}
 _MOST_AGREE = 0.5
+_NEAR_AGREEMENT = 0.75
 _TELLING_TITLE = 4
 """From this many words on a title alone tells a work; shorter ones ("Introduction") are shared by many."""
 
@@ -55,7 +55,7 @@ def judge(citation: Citation, work: Work) -> Judgement:
     if not _is_cited_work(cited, work, titles, by_id):
         return Judgement(work, Identity.HOLDER_OF_ID if by_id else Identity.OTHER_WORK)
     differing = [
-        *_title_findings(cited.title, work.title, titles),
+        *title_findings(cited.title, work.title, titles),
         *_stated(cited, work),
         *compare_dois(cited, work),
         *compare_arxiv_ids(cited, work),
@@ -96,38 +96,16 @@ def _author_agreement(cited: CitedWork, work: Work, *, unstated: float) -> float
     return align_authors(cited.authors, work.authors).agreement
 
 
-def _title_findings(cited: str, found: str, titles: TitleComparison) -> list[Finding]:
-    sides = Sides(field="title", cited=cited, found=found)
-    match titles.kinship:
-        case TitleKinship.SAME:
-            return []
-        case TitleKinship.STYLE:
-            typos = ", ".join(f"{one} for {other}" for one, other in titles.typos)
-            return [finding("CIT021", f"mistyped: {typos}" if typos else "the title is spelt differently", **sides)]
-        case TitleKinship.PART:
-            shorter = "cited" if len(title_key(cited)) < len(title_key(found)) else "recorded"
-            return [finding("CIT021", f"the title is {shorter} without its subtitle or main title", **sides)]
-        case TitleKinship.NEAR | TitleKinship.OTHER:
-            words = "; ".join(_word_difference(one, other) for one, other in titles.differing[:4])
-            return [finding("CIT001", f"title differs: {words}", **sides)]
-
-
-def _word_difference(cited: str, found: str) -> str:
-    if not cited:
-        return f"“{found}” is missing"
-    return f"“{cited}” is not in it" if not found else f"“{cited}” for “{found}”"
-
-
 def _judge_string(citation: Citation, work: Work) -> Judgement:
     cited = citation.cited
     by_id = shares_identifier(cited, work)
     if by_id and not work.title:
         return Judgement(work, Identity.OTHER_WORK)
     parts = agreement_with_string(citation.raw, work, cited)
-    if parts.title and (by_id or _string_agrees(cited, work, parts)):
-        return Judgement(work, Identity.CITED_WORK, tuple(_string_findings(citation, work, parts)))
-    if _place_agrees(parts, work):
-        return Judgement(work, Identity.CITED_WORK, tuple(_string_findings(citation, work, parts)))
+    if (parts.title and (by_id or _string_agrees(cited, work, parts))) or _place_agrees(parts, work):
+        return Judgement(work, Identity.CITED_WORK, tuple(differences_from_string(citation, work, parts)))
+    if _title_is_near(citation, work, by_id=by_id):
+        return Judgement(work, Identity.CITED_WORK, tuple(differences_from_string(citation, work, parts)))
     if by_id and not cited.title:
         return Judgement(work, Identity.CITED_WORK)
     return Judgement(work, Identity.HOLDER_OF_ID if by_id else Identity.OTHER_WORK)
@@ -152,19 +130,23 @@ def _string_agrees(cited: CitedWork, work: Work, parts: StringAgreement) -> bool
     return parts.supports > parts.contradictions - (words >= _TELLING_TITLE)
 
 
+def _title_is_near(citation: Citation, work: Work, *, by_id: bool) -> bool:
+    """Whether the title read out of the string is a part of the record's, or the record's but for a few words.
+
+    Then the first author has to be named, most of the authors read out have to agree, and the year.
+    """
+    cited = citation.cited
+    if not cited.title or not work.authors or not names_author(citation.raw, work.authors[0]):
+        return False
+    titles = compare_titles(cited.title, work.title)
+    years = abs((cited.year or 0) - (work.year or 0))
+    agreed = by_id or _author_agreement(cited, work, unstated=0.0) >= _MOST_AGREE
+    if titles.kinship is TitleKinship.PART:
+        return agreed and (by_id or years <= 1)
+    near = titles.kinship is TitleKinship.NEAR and titles.agreement >= _NEAR_AGREEMENT
+    return near and agreed and (by_id or years == 0) and len(title_words(work.title)) >= _TELLING_TITLE
+
+
 def _place_agrees(parts: StringAgreement, work: Work) -> bool:
     """Journal, volume and first page name a work as well as its title does."""
     return bool(parts.venue and parts.volume and parts.page and parts.first_author and work.volume != work.pages)
-
-
-def _string_findings(citation: Citation, work: Work, parts: StringAgreement) -> list[Finding]:
-    findings = []
-    if parts.first_author is False and citation.cited.authors:
-        names = ", ".join(author.family for author in work.authors[:4])
-        message = f"the first author is not named; found {names}"
-        findings.append(finding("CIT005", message, field="authors", cited=citation.raw, found=names))
-    if parts.year is False:
-        findings += compare_years(citation.cited, work)
-    if parts.volume is False or parts.page is False:
-        findings += compare_volume(citation.cited, work)
-    return findings

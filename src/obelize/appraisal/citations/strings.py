@@ -13,12 +13,14 @@ from rapidfuzz.distance import OSA
 
 from obelize.appraisal.citations.names import family_words
 from obelize.appraisal.citations.venues import VenueKinship, compare_venues, is_preprint_server
-from obelize.domain.literature import CitedWork, Work
+from obelize.domain.literature import Author, CitedWork, Work
 from obelize.domain.titles import fold, main_title, plain_text, title_key
 
 _SHORT_TITLE = 12
 _TYPO_SHARE = 0.06
 _TELLING_DIGITS = 3
+_TELLING_NAME = 5
+"""Letters from which on a name that the string has only across spaces is no accident ("Lin" is in "learning")."""
 _YEAR = re.compile(r"(?<![\d.:/-])(1[89]\d\d|20\d\d)(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -31,6 +33,7 @@ class StringAgreement:
 
     title: bool
     whole_title: bool
+    exact_title: bool
     first_author: bool | None
     year: bool | None
     volume: bool | None
@@ -51,7 +54,7 @@ class StringAgreement:
         return self.first_author, self.year, self.volume, self.page, self.venue
 
 
-_NOTHING = StringAgreement(False, False, None, None, None, None, None)
+_NOTHING = StringAgreement(False, False, False, None, None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,22 @@ def agreement_with_string(raw: str, work: Work, cited: CitedWork) -> StringAgree
     return StringAgreement(
         title=part,
         whole_title=whole,
-        first_author=_author_occurs(work, string),
+        exact_title=title_key(work.title) in string.key,
+        first_author=names_author(raw, work.authors[0]) if work.authors and family_words(work.authors[0]) else None,
         year=_year_occurs(work.year, string),
         volume=volume,
         page=page,
         venue=_venue_occurs(work.venue, string),
     )
+
+
+def names_author(raw: str, author: Author) -> bool:
+    """Whether the family name occurs in the string."""
+    string, words = _read(raw), family_words(author)
+    if words and all(word in string.words for word in words):
+        return True
+    torn = "".join(words)
+    return len(torn) >= _TELLING_NAME and torn in string.key
 
 
 @lru_cache(maxsize=1024)
@@ -124,13 +137,6 @@ def _occurs_mistyped(key: str, text: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return [word for word in _NOT_WORD.split(fold(text)) if word]
-
-
-def _author_occurs(work: Work, string: _String) -> bool | None:
-    if not work.authors:
-        return None
-    words = family_words(work.authors[0])
-    return all(word in string.words for word in words) or "".join(words) in string.key if words else None
 
 
 def _year_occurs(year: int | None, string: _String) -> bool | None:

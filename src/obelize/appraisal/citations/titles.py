@@ -8,8 +8,10 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Levenshtein
 
-from obelize.appraisal.citations.knowledge import spellings
+from obelize.appraisal.citations.knowledge import Sides, spellings
+from obelize.domain.finding import Finding
 from obelize.domain.titles import plain_text, title_key, title_words
+from obelize.rulebook import finding
 
 _BOUNDARY = re.compile(r"\s*[:?!.;|]\s+|\s*:\s*|\s+[-–—]+\s+|\s*—\s*|\s*\(")
 _BOUNDARY_MARK = re.compile(r"[:?!.;|–—(]| -")
@@ -59,6 +61,29 @@ def compare_titles(cited: str, found: str) -> TitleComparison:
     if _is_part(cited, found_key, found) or _is_part(found, cited_key, cited):
         return TitleComparison(TitleKinship.PART, whole.differing, whole.typos, whole.agreement)
     return whole
+
+
+def title_findings(cited: str, found: str, titles: TitleComparison) -> list[Finding]:
+    """What is to be said of a cited title beside the found one."""
+    sides = Sides(field="title", cited=cited, found=found)
+    match titles.kinship:
+        case TitleKinship.SAME:
+            return []
+        case TitleKinship.STYLE:
+            typos = ", ".join(f"{one} for {other}" for one, other in titles.typos)
+            return [finding("CIT021", f"mistyped: {typos}" if typos else "the title is spelt differently", **sides)]
+        case TitleKinship.PART:
+            shorter = "cited" if len(title_key(cited)) < len(title_key(found)) else "recorded"
+            return [finding("CIT021", f"the title is {shorter} without its subtitle or main title", **sides)]
+        case TitleKinship.NEAR | TitleKinship.OTHER:
+            words = "; ".join(_word_difference(one, other) for one, other in titles.differing[:4])
+            return [finding("CIT001", f"title differs: {words}", **sides)]
+
+
+def _word_difference(cited: str, found: str) -> str:
+    if not cited:
+        return f"“{found}” is missing"
+    return f"“{cited}” is not in it" if not found else f"“{cited}” for “{found}”"
 
 
 def _is_part(whole: str, part_key: str, part: str) -> bool:

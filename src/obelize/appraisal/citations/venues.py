@@ -55,6 +55,14 @@ def is_preprint_server(venue: str) -> bool:
     return any(f" {server} " in joined for server in words_of("venues", "preprint"))
 
 
+def is_named_venue(text: str) -> bool:
+    """Whether a text read as a venue is one: in the table, a preprint server, or with a word such as "journal"."""
+    words = _words(text)
+    return (
+        bool(known_venues(text)) or is_preprint_server(text) or any(w in words_of("venues", "telling") for w in words)
+    )
+
+
 @lru_cache(maxsize=8192)
 def known_venues(venue: str) -> frozenset[str]:
     """The venues of the table that are named; several for joint conferences."""

@@ -1,0 +1,61 @@
+"""Where a reference string and its record differ: said only of parts that were read out of the string without doubt.
+
+What a reader of strings gets wrong must not look like the author's error. A name counts as added only beside authors
+who are the record's, one as left out only if it occurs nowhere in the string, a venue as another only if it is known
+or written like one.
+"""
+
+from collections.abc import Sequence
+
+from obelize.appraisal.citations.authors import align_authors, compare_authors
+from obelize.appraisal.citations.fields import compare_venue, compare_volume, compare_years, is_preprint
+from obelize.appraisal.citations.strings import StringAgreement, names_author
+from obelize.appraisal.citations.titles import TitleKinship, compare_titles, title_findings
+from obelize.appraisal.citations.venues import is_named_venue
+from obelize.domain.claim import Citation
+from obelize.domain.finding import Finding
+from obelize.domain.literature import CitedWork, Work
+from obelize.rulebook import finding
+
+_FEWEST = 2
+"""A record with one author may name the first of several; a string with one may, too."""
+
+
+def differences_from_string(citation: Citation, work: Work, parts: StringAgreement) -> list[Finding]:
+    """What a string says otherwise than `work`, the record of the work that it cites."""
+    cited = citation.cited
+    return [
+        *_title(cited, work, parts),
+        *_authors(citation, work, parts),
+        *(compare_years(cited, work) if parts.year is False else ()),
+        *_venue(cited, work, parts),
+        *(compare_volume(cited, work) if parts.volume is False or parts.page is False else ()),
+    ]
+
+
+def _title(cited: CitedWork, work: Work, parts: StringAgreement) -> list[Finding]:
+    """A title that does not occur letter for letter: mistyped, or with another word."""
+    if parts.exact_title or not cited.title:
+        return []
+    titles = compare_titles(cited.title, work.title)
+    told = titles.kinship is TitleKinship.NEAR or (titles.kinship is TitleKinship.PART and not parts.title)
+    return title_findings(cited.title, work.title, titles) if told else []
+
+
+def _authors(citation: Citation, work: Work, parts: StringAgreement) -> list[Finding]:
+    cited, found = citation.cited, work.authors
+    if parts.first_author is False and cited.authors:
+        names = ", ".join(author.family for author in found[:4])
+        message = f"the first author is not named; found {names}"
+        return [finding("CIT005", message, field="authors", cited=citation.raw, found=names)]
+    match = align_authors(cited.authors, found)
+    if len(found) < _FEWEST or not match.pairs or any(names_author(citation.raw, found[j]) for j in match.left_out):
+        return []
+    named = [author for i, author in enumerate(cited.authors) if i not in match.added or author.given]
+    return compare_authors(named, cited.et_al or len(named) < _FEWEST, found)
+
+
+def _venue(cited: CitedWork, work: Work, parts: StringAgreement) -> Sequence[Finding]:
+    if not cited.venue or parts.venue or not is_named_venue(cited.venue):
+        return []
+    return compare_venue(cited, work) if work.venue or is_preprint(work) else []

@@ -1,0 +1,93 @@
+"""What a reference string says otherwise than its record, and what is only the string's way of writing."""
+
+import pytest
+
+from obelize.appraisal.citations.judgement import Identity, judge
+from obelize.domain.claim import Anchor, Citation, CitationForm
+from obelize.domain.finding import Severity
+from obelize.domain.literature import Author, Work
+from obelize.extraction.citations_strings import parse_reference
+
+AUTHORS = (
+    Author("Lindqvist", "Astrid"),
+    Author("Okafor", "Chidi"),
+    Author("Ma", "Wei"),
+    Author("van der Berg", "Hanna"),
+)
+WORK = Work(
+    "w1",
+    "Quiet Networks: Learning Sparse Routes for Text",
+    "library",
+    AUTHORS,
+    year=2021,
+    venue="International Conference on Machine Learning",
+)
+
+
+def judged(raw: str, work: Work = WORK) -> tuple[Identity, list[str]]:
+    """What the record is to the string, § for its title, and the codes of findings that are more than notes."""
+    raw = raw.replace("§", "Quiet networks: Learning sparse routes for text")
+    citation = Citation(
+        "c", "d", "1", raw, CitationForm.REFERENCE, parse_reference(raw), 0, len(raw), Anchor(raw), guessed=True
+    )
+    judgement = judge(citation, work)
+    return judgement.identity, [each.code for each in judgement.findings if each.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Lindqvist, A., Okafor, C., Ma, W., & van der Berg, H. (2021). §. In ICML.",
+        "A. Lindqvist, C. Okafor, W. Ma, and H. van der Berg, “§,” in Proc. Int. Conf. on Machine Learning, 2021.",
+        "Lindqvist A, Okafor C, Ma W, et al. §. ICML. 2021.",
+        "Lindqvist, Astrid, et al. “Quiet Networks.” ICML, 2021.",
+        "Astrid Lindqvist, Chidi Okafor, Wei Ma, and Hanna van der Berg. 2021. Learning Sparse Routes for Text.",
+        "Lindqvist, A., Okafor, C., & others (2021). §. ICML.",
+        "Lindqvist et al., 2021 – Quiet Networks: Learning Sparse Routes for Text.",
+        "Lindqvist A, Okafor C, Ma W, Berg H van der. Quiet networks: learning sprase routes for text. 2021.",
+        "Lindqvist, A., Okafor, C., Ma, W., & van der Berg, H. (2021). §. Some Collection of ours.",
+    ],
+)
+def test_styles_are_no_differences(raw: str) -> None:
+    assert judged(raw) == (Identity.CITED_WORK, [])
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (
+            "Lindqvist, A., Okafor, C., Ma, W., van der Berg, H., & Quillfeather, P. (2021). §. In ICML.",
+            "CIT006",
+        ),
+        ("Lindqvist, A., & Okafor, C. (2021). §.", "CIT007"),
+        (
+            "Lindqvist, A., Okafor, C., & Quillfeather, P. (2021). §. In ICML.",
+            "CIT005",
+        ),
+        (
+            "Quillfeather, P., & Ma, W. (2021). §. In ICML.",
+            "CIT005",
+        ),
+        ("Lindqvist et al. (2021). §. In CVPR.", "CIT004"),
+        (
+            "Lindqvist et al. (2021). §. Journal of Ponds.",
+            "CIT004",
+        ),
+        ("Lindqvist et al. (2015). §. ICML.", "CIT003"),
+        ("Lindqvist et al. 2021, “Quiet networks: Learning sparse paths for text”", "CIT001"),
+    ],
+)
+def test_what_differs_is_named(raw: str, code: str) -> None:
+    assert judged(raw) == (Identity.CITED_WORK, [code])
+
+
+def test_a_short_name_inside_another_word_names_nobody() -> None:
+    by_ma = Work("w2", WORK.title, "library", (Author("Ma", "Wei"), Author("Quill", "P.")), year=2021)
+    raw = "Roemer, K., & Hamada, S. (2021). §."
+    assert judged(raw, by_ma) == (Identity.CITED_WORK, ["CIT005"])
+
+
+def test_a_record_with_one_author_may_name_the_first_of_several() -> None:
+    sparing = Work("w3", WORK.title, "library", AUTHORS[:1], year=2021)
+    raw = "Lindqvist, A., & Okafor, C. (2021). §."
+    assert judged(raw, sparing) == (Identity.CITED_WORK, [])
