@@ -22,30 +22,45 @@ _SUFFIXES = {".vtt", ".srt", ".md", ".txt"}
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, its document, the sentence before it ("" at the start), and its label where it has one."""
+    """A sentence, its document, the sentence before it ("" at the start), and its label where it has one.
+
+    `probability`: how probable it is that the annotator calls it worthy; of the annotator's own labels 0 or 1.
+    """
 
     document: str
     before: str
     text: str
     worthy: bool | None = None
     kind: str = "-"
+    probability: float | None = None
 
 
 def talks(path: Path) -> list[Sentence]:
-    """The labelled talks of a file, in order; disputed sentences have no label."""
+    """The labelled talks of a file, in order; disputed sentences have no label.
+
+    Rows that somebody other than the annotator labelled have a `probability`.
+    """
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     found = []
     for last, row in zip([{}, *rows], rows, strict=False):
         before = last["text"] if last.get("doc") == row["doc"] else ""
         worthy = {"y": True, "n": False}.get(row["label"])
-        found.append(Sentence(row["doc"], before, row["text"], worthy, row.get("type", "-")))
+        probability = row.get("probability", None if worthy is None else float(worthy))
+        found.append(Sentence(row["doc"], before, row["text"], worthy, row.get("type", "-"), probability))
     return found
+
+
+def more_talks(data: Path) -> list[Sentence]:
+    """Talks labelled by others than the annotator; none where there is no such file."""
+    path = data / "talks_more.jsonl"
+    return talks(path) if path.exists() else []
 
 
 def debates(path: Path) -> list[Sentence]:
     """The labelled debate sentences of a file: unrelated ones."""
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line.count("\t") == 2]
-    return [Sentence("", "", row[1], row[2].strip() == "Yes") for row in rows]
+    worthy = [row[2].strip() == "Yes" for row in rows]
+    return [Sentence("", "", row[1], yes, "-", float(yes)) for row, yes in zip(rows, worthy, strict=True)]
 
 
 def folds(sentences: Sequence[Sentence]) -> NDArray[np.intp]:

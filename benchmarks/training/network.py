@@ -2,7 +2,8 @@
 
     python -m benchmarks.training.network DATA WORDS OUT [--readings FILE ...] [--held-out FILE] [--epochs 6] [--seed 0]
 
-DATA holds `talks_train.jsonl`, `talks_dev.jsonl`, `ct24_train.tsv`, `ct24_dev.tsv`. WORDS is what
+DATA holds `talks_train.jsonl`, `talks_dev.jsonl`, `ct24_train.tsv`, `ct24_dev.tsv` and, if at hand, `talks_more.jsonl`,
+other talks labelled by others, whose rows have a `probability` that the annotator would agree. WORDS is what
 `benchmarks.training.words` wrote, a reading what `benchmarks.training.teacher` did. OUT is the `.npz` to write, of the
 arrays that `Network` reads, without the `phrase…` arrays, which `benchmarks.training.phrases` adds. With `--held-out`
 a network is trained for each fold too, from labels of the other folds and from readings by the teacher that had not
@@ -25,7 +26,7 @@ from numpy.typing import NDArray
 
 from benchmarks.claims import average_precision
 from benchmarks.training import corpus
-from benchmarks.training.readings import Reading, probability, readings
+from benchmarks.training.readings import UNSEEN, Reading, probability, readings
 from obelize.extraction.cues import plain_text
 from obelize.extraction.model.network import KINDS
 from obelize.extraction.model.tokens import CASINGS, PAD_CASING, tokens_of
@@ -38,6 +39,7 @@ _BATCH = 128
 _MEAN_SHARE = 0.3
 _GOLD_SHARE = 0.6  # of a label that both an annotator and the teacher gave
 _GOLD_REPEATS = 3
+_MORE_REPEATS = 2  # of sentences that others than the annotator labelled
 _TALK, _DEBATE = 0, 1
 
 Parameters = dict[str, Any]
@@ -94,26 +96,31 @@ def labelled(path: Path, register: int) -> Part:
     """The labelled sentences of a file; disputed ones are left out."""
     sentences = corpus.talks(path) if register == _TALK else corpus.debates(path)
     folds = corpus.folds(sentences) if register == _TALK else corpus.random_folds(len(sentences))
-    judged = [
-        (sentence, int(fold)) for sentence, fold in zip(sentences, folds, strict=True) if sentence.worthy is not None
-    ]
+    judged = [index for index, sentence in enumerate(sentences) if sentence.worthy is not None]
+    return part([sentences[index] for index in judged], register, folds[judged].tolist())
+
+
+def part(sentences: Sequence[corpus.Sentence], register: int, folds: Sequence[int] = ()) -> Part:
+    """Labelled sentences as a part."""
     return Part(
-        [sentence.text for sentence, _ in judged],
-        [float(bool(sentence.worthy)) for sentence, _ in judged],
+        [sentence.text for sentence in sentences],
+        [float(sentence.probability or 0.0) for sentence in sentences],
         register,
-        [sentence.kind for sentence, _ in judged],
-        [fold for _, fold in judged],
+        [sentence.kind for sentence in sentences],
+        folds,
     )
 
 
 def training_parts(data: Path, read: Sequence[Reading], held_out: int | None) -> Iterator[Part]:
     """What to learn from: labels, softened by the teacher that had not seen them, and readings of other sentences.
 
-    Where a fold is `held_out`, its labels are left out, and so is every reading by a teacher that had seen them.
+    Where a fold is `held_out`, its labels are left out, and so is every reading by a teacher that had seen them. Of
+    several readings of a sentence the last counts.
     """
     for register, name, repeats in ((_TALK, "talks_train.jsonl", _GOLD_REPEATS), (_DEBATE, "ct24_train.tsv", 1)):
         gold = labelled(data / name, register)
-        own = {r.text: r for r in read if r.debate == (register == _DEBATE) and held_out in (None, r.fold)}
+        usable = (held_out, UNSEEN)
+        own = {r.text: r for r in read if r.debate == (register == _DEBATE) and (held_out is None or r.fold in usable)}
         kept = [index for index, fold in enumerate(gold.folds) if fold != held_out]
         texts = [gold.texts[index] for index in kept]
         targets = [gold.targets[index] for index in kept]
@@ -123,6 +130,9 @@ def training_parts(data: Path, read: Sequence[Reading], held_out: int | None) ->
         ]
         yield from [Part(texts, soft, register, [gold.kinds[index] for index in kept])] * repeats
         known = set(gold.texts)
+        if register == _TALK and (more := corpus.more_talks(data)):
+            yield from [part(more, register)] * _MORE_REPEATS
+            known |= {sentence.text for sentence in more}
         rest = [reading for text, reading in own.items() if text not in known]
         if rest:
             yield Part([r.text for r in rest], [probability(r.score) for r in rest], register, [r.kind for r in rest])

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from math import exp
 from pathlib import Path
 
+UNSEEN = -1
+"""In place of a fold: the teacher had seen none of the annotator's labels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A teacher's log-odds that `text` is worth checking, in a debate or in a talk; `fold`: the one it had not seen."""
+    """A teacher's log-odds that `text` is worth checking, in a debate or in a talk.
+
+    `fold` is the one whose labels the teacher had not seen, None where it had seen all.
+    """
 
     text: str
-    fold: int
+    fold: int | None
     score: float
     debate: bool
     kind: str = "-"

@@ -1,20 +1,23 @@
 """Fine-tunes a sentence encoder on the labels, and lets it read what has none: what the small network learns from.
 
-    python -m benchmarks.training.teacher DATA ENCODER OUT [--transcripts FOLDER ...] [--sentences 30000]
+    python -m benchmarks.training.teacher DATA ENCODER OUT [--transcripts FOLDER ...] [--sentences 60000]
     python -m benchmarks.training.teacher DATA ENCODER OUT --debates
 
 ENCODER is a folder with the weights and the tokenizer of an encoder that `transformers` loads. OUT is the file of
-JSON lines to write: `fold`, `before`, `text`, `talk` or `debate` (log-odds that it is worthy). There are as many
-teachers as folds; a row's `fold` is the one whose labels its teacher has not seen. A labelled sentence is read by that
-teacher alone, an unlabelled one by any one of them, so that whoever learns from the rows of fold k can be measured on
-the labels of fold k. Prints JSON: average precision on the labels held out and, for each teacher, on the dev file.
+JSON lines to write: `fold`, `before`, `text`, `talk` or `debate` (log-odds that it is worthy).
+
+Of talks, one teacher learns what others than the annotator labelled (`talks_more.jsonl`) and reads everything: rows of
+the fold `UNSEEN`, so that whoever learns from them can be measured on any of the annotator's labels. Then it learns the
+annotator's labels too and reads everything once more, rows without a fold. Of debates there are as many teachers as
+folds; each reads the labels that it has not seen. Prints JSON: average precision on the labels not seen and on the dev
+file.
 """
 
 import argparse
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 import torch
@@ -25,6 +28,7 @@ from transformers import AutoModel, AutoTokenizer
 from benchmarks.claims import average_precision
 from benchmarks.training import corpus
 from benchmarks.training.corpus import Sentence
+from benchmarks.training.readings import UNSEEN
 
 _TOKENS = 96
 _WORDS_BEFORE = 30
@@ -67,39 +71,58 @@ def main() -> None:
         parser.add_argument(name, type=Path)
     parser.add_argument("--debates", action="store_true")
     parser.add_argument("--transcripts", type=Path, nargs="*", default=[])
-    parser.add_argument("--sentences", type=int, default=30_000)
+    parser.add_argument("--sentences", type=int, default=60_000)
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--frozen", type=int, default=0, help="layers, from below, that stay as they are")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
-    if arguments.debates:
-        labelled, dev = (corpus.debates(arguments.data / f"ct24_{split}.tsv") for split in ("train", "dev"))
-        of_fold = corpus.random_folds(len(labelled))
-        unlabelled: list[Sentence] = []
-    else:
-        labelled, dev = (corpus.talks(arguments.data / f"talks_{split}.jsonl") for split in ("train", "dev"))
-        of_fold = corpus.folds(labelled)
-        unlabelled = corpus.unlabelled(arguments.transcripts, labelled + dev, arguments.sentences, arguments.seed)
-    dev = [sentence for sentence in dev if sentence.worthy is not None]
-    truth, held_out, on_dev = worthiness(labelled), np.zeros(len(labelled)), []
     with arguments.out.open("w", encoding="utf-8") as file:
-        for fold in range(corpus.FOLDS):
-            teacher = Teacher(arguments.encoder, arguments.frozen)
-            train = [sentence for sentence, of in zip(labelled, of_fold, strict=True) if of != fold]
-            teach(teacher, train, arguments.epochs, arguments.seed + fold)
-            on_dev.append(average_precision(worthiness(dev), read(teacher, dev)))
-            asked = [sentence for sentence, of in zip(labelled, of_fold, strict=True) if of == fold]
-            held_out[of_fold == fold] = read(teacher, asked)
-            ap = average_precision(truth[of_fold == fold], held_out[of_fold == fold])
-            print(json.dumps({"fold": fold, "held_out": round(ap, 4), "dev": round(on_dev[-1], 4)}), flush=True)
-            asked += unlabelled[fold :: corpus.FOLDS]
-            name = "debate" if arguments.debates else "talk"
-            for sentence, score in zip(asked, read(teacher, asked), strict=True):
-                row = {"fold": fold, "before": sentence.before, "text": sentence.text, name: round(float(score), 3)}
-                file.write(json.dumps(row) + "\n")
-            file.flush()
-    print(json.dumps({"held_out": round(average_precision(truth, held_out), 4), "unlabelled": len(unlabelled)}))
+        (teach_debates if arguments.debates else teach_talks)(arguments, file)
+
+
+def teach_talks(arguments: argparse.Namespace, file: TextIO) -> None:
+    """One teacher, first of others' labels and then of the annotator's."""
+    labelled, dev = (corpus.talks(arguments.data / f"talks_{split}.jsonl") for split in ("train", "dev"))
+    more = corpus.more_talks(arguments.data)
+    unlabelled = corpus.unlabelled(arguments.transcripts, labelled + dev, arguments.sentences, arguments.seed)
+    asked = list({sentence.text: sentence for sentence in [*unlabelled, *more, *labelled]}.values())
+    teacher = Teacher(arguments.encoder, arguments.frozen)
+    for sentences, fold in ((more, UNSEEN), (labelled, None)):
+        if not sentences:
+            continue
+        teach(teacher, sentences, arguments.epochs, arguments.seed)
+        measured = {name: precision_on(teacher, part) for name, part in (("labelled", labelled), ("dev", dev))}
+        print(json.dumps({"fold": fold, "learnt": len(sentences), **measured}), flush=True)
+        for sentence, score in zip(asked, read(teacher, asked), strict=True):
+            write(file, fold, sentence, "talk", score)
+
+
+def teach_debates(arguments: argparse.Namespace, file: TextIO) -> None:
+    """A teacher for each fold; it reads that fold's sentences."""
+    labelled, dev = (corpus.debates(arguments.data / f"ct24_{split}.tsv") for split in ("train", "dev"))
+    of_fold = corpus.random_folds(len(labelled))
+    for fold in range(corpus.FOLDS):
+        teacher = Teacher(arguments.encoder, arguments.frozen)
+        train = [sentence for sentence, of in zip(labelled, of_fold, strict=True) if of != fold]
+        asked = [sentence for sentence, of in zip(labelled, of_fold, strict=True) if of == fold]
+        teach(teacher, train, arguments.epochs, arguments.seed + fold)
+        measured = {name: precision_on(teacher, part) for name, part in (("held_out", asked), ("dev", dev))}
+        print(json.dumps({"fold": fold, **measured}), flush=True)
+        for sentence, score in zip(asked, read(teacher, asked), strict=True):
+            write(file, fold, sentence, "debate", score)
+
+
+def write(file: TextIO, fold: int | None, sentence: Sentence, name: str, score: float) -> None:
+    """One reading as a line."""
+    row = {"fold": fold, "before": sentence.before, "text": sentence.text, name: round(float(score), 3)}
+    file.write(json.dumps(row) + "\n")
+
+
+def precision_on(teacher: Teacher, sentences: Sequence[Sentence]) -> float:
+    """Average precision on those that are not disputed."""
+    judged = [sentence for sentence in sentences if sentence.worthy is not None]
+    return round(average_precision(worthiness(judged), read(teacher, judged)), 4)
 
 
 def worthiness(sentences: Sequence[Sentence]) -> NDArray[np.bool_]:
@@ -124,7 +147,7 @@ def teach(teacher: Teacher, sentences: Sequence[Sentence], epochs: int, seed: in
     teacher.train()
     for _ in range(epochs):
         for chosen in batches(sentences, _BATCH, random):
-            target = torch.tensor([float(bool(sentences[index].worthy)) for index in chosen])
+            target = torch.tensor([sentences[index].probability or 0.0 for index in chosen])
             scores = teacher([sentences[index] for index in chosen])
             nn.functional.binary_cross_entropy_with_logits(scores.float(), target).backward()
             nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
