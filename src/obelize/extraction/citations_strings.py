@@ -130,7 +130,7 @@ def _venue(behind_title: str) -> str | None:
 def tidy(raw: str) -> str:
     """The string on one line, without its number or label, footnote arrows and hyphens at line ends."""
     text = _LABEL.sub("", raw[:_LONGEST])
-    if "\\" in text:
+    if "\\" in text or "&" in text:
         text = plain_text(text)
     return _BACK_LINK.sub("", _SPACE.sub(" ", _LINE_HYPHEN.sub("", text)).strip())
 
