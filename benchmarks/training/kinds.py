@@ -2,9 +2,10 @@
 
     python -m benchmarks.training.kinds DATA OUT
 
-DATA holds `talks_train.jsonl` and `talks_dev.jsonl`; OUT is the JSON to write: `kinds.json` beside the weights.
-Needs the extra `train`. Prints JSON: agreement in ten folds of whole talks and on the dev talks (with either
-annotator), of the coefficients alone and with the settling cues before them, and the share of the commonest kind.
+DATA holds `talks_train.jsonl`, `talks_dev.jsonl` and, if at hand, `talks_more.jsonl`; OUT is the JSON to write:
+`kinds.json` beside the weights. Needs the extra `train`. Prints JSON: agreement in ten folds of whole talks and on the
+dev talks (with either annotator), of the coefficients alone and with the settling cues before them, and the share of
+the commonest kind.
 """
 
 import argparse
@@ -14,14 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.model_selection import GroupKFold
 
 from obelize.extraction import kinds
 from obelize.extraction.cues import plain_text
 from obelize.extraction.model.network import KINDS
 
 _STRENGTH = 0.3  # inverse regularisation
+_SHARE_OF_OTHERS = 0.5
 
 
 def main() -> None:
@@ -30,13 +33,14 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
-    train, dev = (worthy(arguments.data / f"talks_{split}.jsonl") for split in ("train", "dev"))
-    features = [np.array([_row(plain_text(row["text"])) for row in rows]) for rows in (train, dev)]
-    truth, names = [row["type"] for row in train], [str(kind) for kind in KINDS]
-    model = LogisticRegression(C=_STRENGTH, max_iter=2000)
-    groups = [row["doc"] for row in train]
-    held_out = cross_val_predict(model, features[0], truth, groups=groups, cv=GroupKFold(10))
-    model.fit(features[0], truth)
+    train, more, dev = (worthy(arguments.data / f"talks_{split}.jsonl") for split in ("train", "more", "dev"))
+    features, further, of_dev = (features_of(rows) for rows in (train, more, dev))
+    truth, known = (np.array([row["type"] for row in rows]) for rows in (train, more))
+    names = [str(kind) for kind in KINDS]
+    held_out = np.empty(len(train), truth.dtype)
+    for rest, fold in GroupKFold(10).split(train, groups=[row["doc"] for row in train]):
+        held_out[fold] = fitted(features[rest], truth[rest], further, known).predict(features[fold])
+    model = fitted(features, truth, further, known)
     order = [model.classes_.tolist().index(name) for name in names]
     rows = zip(kinds.weighed_cues(), model.coef_[order].T.round(3).tolist(), strict=True)
     result = {"intercepts": model.intercept_[order].round(3).tolist(), "cues": dict(rows)}
@@ -52,8 +56,8 @@ def main() -> None:
                 },
                 "dev": {
                     "commonest": agreement(dev, [common] * len(dev)),
-                    "fitted": agreement(dev, model.predict(features[1])),
-                    "fitted_settled": agreement(dev, settled(dev, model.predict(features[1]))),
+                    "fitted": agreement(dev, model.predict(of_dev)),
+                    "fitted_settled": agreement(dev, settled(dev, model.predict(of_dev))),
                 },
             },
             indent=2,
@@ -61,14 +65,26 @@ def main() -> None:
     )
 
 
-def _row(text: str) -> list[float]:
-    """1 for each weighed cue that occurs in `text`, else 0."""
-    found = kinds.cues_in(text)
-    return [float(name in found) for name in kinds.weighed_cues()]
+def features_of(rows: list[dict[str, Any]]) -> NDArray[np.float64]:
+    """1 for each weighed cue that occurs in a row's text, else 0."""
+    found = [kinds.cues_in(plain_text(row["text"])) for row in rows]
+    cues = kinds.weighed_cues()
+    return np.array([[float(name in told) for name in cues] for told in found]).reshape(len(rows), len(cues))
+
+
+def fitted(
+    features: NDArray[np.float64], truth: NDArray[Any], further: NDArray[np.float64], known: NDArray[Any]
+) -> LogisticRegression:
+    """Coefficients from the annotator's kinds and, counted less, from others'."""
+    weights = np.concatenate([np.ones(len(truth)), np.full(len(known), _SHARE_OF_OTHERS)])
+    model = LogisticRegression(C=_STRENGTH, max_iter=2000)
+    return model.fit(np.vstack([features, further]), np.concatenate([truth, known]), sample_weight=weights)
 
 
 def worthy(path: Path) -> list[dict[str, Any]]:
-    """The worthy sentences of a file."""
+    """The worthy sentences of a file; none where there is no such file."""
+    if not path.exists():
+        return []
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [row for row in rows if row["label"] == "y"]
 
