@@ -12,7 +12,7 @@ seen the fold's, and its scores of the fold are written there: `talk`, `debate` 
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,13 +33,13 @@ from obelize.extraction.model.tokens import CASINGS, PAD_CASING, tokens_of
 
 _LENGTH = 72
 _SUFFIX_ROWS = 2048
-_FILTERS = 64
+_FILTERS = 96
 _HIDDEN = 48
 _BATCH = 128
 _MEAN_SHARE = 0.3
-_GOLD_SHARE = 0.6  # of a label that both an annotator and the teacher gave
+_GOLD_SHARE = 0.6  # of a label by the annotator, where the teacher has read the sentence, too
+_OTHERS_SHARE = 0.3  # of a label by others
 _GOLD_REPEATS = 3
-_MORE_REPEATS = 2  # of sentences that others than the annotator labelled
 _TALK, _DEBATE = 0, 1
 
 Parameters = dict[str, Any]
@@ -114,28 +114,37 @@ def part(sentences: Sequence[corpus.Sentence], register: int, folds: Sequence[in
 def training_parts(data: Path, read: Sequence[Reading], held_out: int | None) -> Iterator[Part]:
     """What to learn from: labels, softened by the teacher that had not seen them, and readings of other sentences.
 
-    Where a fold is `held_out`, its labels are left out, and so is every reading by a teacher that had seen them. Of
-    several readings of a sentence the last counts.
+    Where a fold is `held_out`, its labels are left out, and so is every reading by a teacher that had seen them.
     """
+    more = part(corpus.more_talks(data), _TALK)
     for register, name, repeats in ((_TALK, "talks_train.jsonl", _GOLD_REPEATS), (_DEBATE, "ct24_train.tsv", 1)):
         gold = labelled(data / name, register)
         usable = (held_out, UNSEEN)
         own = {r.text: r for r in read if r.debate == (register == _DEBATE) and (held_out is None or r.fold in usable)}
-        kept = [index for index, fold in enumerate(gold.folds) if fold != held_out]
-        texts = [gold.texts[index] for index in kept]
-        targets = [gold.targets[index] for index in kept]
-        soft = [
-            _GOLD_SHARE * target + (1 - _GOLD_SHARE) * (probability(own[text].score) if text in own else target)
-            for text, target in zip(texts, targets, strict=True)
-        ]
-        yield from [Part(texts, soft, register, [gold.kinds[index] for index in kept])] * repeats
+        yield from [softened(without(gold, held_out), own, _GOLD_SHARE)] * repeats
         known = set(gold.texts)
-        if register == _TALK and (more := corpus.more_talks(data)):
-            yield from [part(more, register)] * _MORE_REPEATS
-            known |= {sentence.text for sentence in more}
+        if register == _TALK and more.texts:
+            yield softened(more, own, _OTHERS_SHARE)
+            known |= set(more.texts)
         rest = [reading for text, reading in own.items() if text not in known]
         if rest:
             yield Part([r.text for r in rest], [probability(r.score) for r in rest], register, [r.kind for r in rest])
+
+
+def without(gold: Part, fold: int | None) -> Part:
+    """The labels of the other folds."""
+    kept = [index for index, of in enumerate(gold.folds) if of != fold]
+    texts, targets = [gold.texts[index] for index in kept], [gold.targets[index] for index in kept]
+    return Part(texts, targets, gold.register, [gold.kinds[index] for index in kept])
+
+
+def softened(labels: Part, read: Mapping[str, Reading], share: float) -> Part:
+    """Labels mixed with what the teacher read, where it did; `share` is the labels'."""
+    targets = [
+        share * target + (1 - share) * (probability(read[text].score) if text in read else target)
+        for text, target in zip(labels.texts, labels.targets, strict=True)
+    ]
+    return Part(labels.texts, targets, labels.register, labels.kinds)
 
 
 def held_out_scores(

@@ -14,11 +14,11 @@ UNSEEN = -1
 class Reading:
     """A teacher's log-odds that `text` is worth checking, in a debate or in a talk.
 
-    `fold` is the one whose labels the teacher had not seen, None where it had seen all.
+    `fold` is the one whose labels the teacher had not seen.
     """
 
     text: str
-    fold: int | None
+    fold: int
     score: float
     debate: bool
     kind: str = "-"

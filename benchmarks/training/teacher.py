@@ -6,11 +6,10 @@
 ENCODER is a folder with the weights and the tokenizer of an encoder that `transformers` loads. OUT is the file of
 JSON lines to write: `fold`, `before`, `text`, `talk` or `debate` (log-odds that it is worthy).
 
-Of talks, one teacher learns what others than the annotator labelled (`talks_more.jsonl`) and reads everything: rows of
-the fold `UNSEEN`, so that whoever learns from them can be measured on any of the annotator's labels. Then it learns the
-annotator's labels too and reads everything once more, rows without a fold. Of debates there are as many teachers as
-folds; each reads the labels that it has not seen. Prints JSON: average precision on the labels not seen and on the dev
-file.
+Of talks, one teacher learns what others than the annotator labelled (`talks_more.jsonl`) and reads everything, the
+annotator's sentences too: it has seen none of their labels, so whoever learns from its readings can be measured on any
+of them. Of debates there are as many teachers as folds; each reads the labels that it has not seen. Prints JSON:
+average precision on the labels not seen and on the dev file.
 """
 
 import argparse
@@ -82,20 +81,17 @@ def main() -> None:
 
 
 def teach_talks(arguments: argparse.Namespace, file: TextIO) -> None:
-    """One teacher, first of others' labels and then of the annotator's."""
+    """One teacher, of others' labels."""
     labelled, dev = (corpus.talks(arguments.data / f"talks_{split}.jsonl") for split in ("train", "dev"))
     more = corpus.more_talks(arguments.data)
     unlabelled = corpus.unlabelled(arguments.transcripts, labelled + dev, arguments.sentences, arguments.seed)
-    asked = list({sentence.text: sentence for sentence in [*unlabelled, *more, *labelled]}.values())
     teacher = Teacher(arguments.encoder, arguments.frozen)
-    for sentences, fold in ((more, UNSEEN), (labelled, None)):
-        if not sentences:
-            continue
-        teach(teacher, sentences, arguments.epochs, arguments.seed)
-        measured = {name: precision_on(teacher, part) for name, part in (("labelled", labelled), ("dev", dev))}
-        print(json.dumps({"fold": fold, "learnt": len(sentences), **measured}), flush=True)
-        for sentence, score in zip(asked, read(teacher, asked), strict=True):
-            write(file, fold, sentence, "talk", score)
+    teach(teacher, more, arguments.epochs, arguments.seed)
+    measured = {name: precision_on(teacher, part) for name, part in (("labelled", labelled), ("dev", dev))}
+    print(json.dumps({"learnt": len(more), **measured}), flush=True)
+    asked = list({sentence.text: sentence for sentence in [*unlabelled, *more, *labelled]}.values())
+    for sentence, score in zip(asked, read(teacher, asked), strict=True):
+        write(file, UNSEEN, sentence, "talk", score)
 
 
 def teach_debates(arguments: argparse.Namespace, file: TextIO) -> None:
@@ -113,7 +109,7 @@ def teach_debates(arguments: argparse.Namespace, file: TextIO) -> None:
             write(file, fold, sentence, "debate", score)
 
 
-def write(file: TextIO, fold: int | None, sentence: Sentence, name: str, score: float) -> None:
+def write(file: TextIO, fold: int, sentence: Sentence, name: str, score: float) -> None:
     """One reading as a line."""
     row = {"fold": fold, "before": sentence.before, "text": sentence.text, name: round(float(score), 3)}
     file.write(json.dumps(row) + "\n")
