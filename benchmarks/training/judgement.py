@@ -1,12 +1,12 @@
 """Fits the coefficients that make one probability of scores, neighbours and rules, and chooses the thresholds.
 
-    python -m benchmarks.training.judgement DATA HELD_OUT WEIGHTS OUT
+    python -m benchmarks.training.judgement DATA HELD_OUT WEIGHTS OUT [--debates-only]
 
 HELD_OUT is what `benchmarks.training.network`, `phrases` and `rules` wrote: scores of the labelled talks by models
 that had not seen their fold; for talks nothing is taken from the dev file. The labels of the training debates are
 noisier than those that debates are measured on, so their three coefficients are fitted on the dev debates, as WEIGHTS
-scores them. OUT is `judgement.json` beside the weights. Prints JSON: the measures of talks and debates, each predicted
-by coefficients of the other folds.
+scores them. OUT is `judgement.json` beside the weights; with `--debates-only` nothing else of it is changed. Prints
+JSON: the measures of talks and debates, each predicted by coefficients of the other folds.
 """
 
 import argparse
@@ -39,6 +39,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("data", "held_out", "weights", "out"):
         parser.add_argument(name, type=Path)
+    parser.add_argument("--debates-only", action="store_true")
     arguments = parser.parse_args()
     talks = corpus.talks(arguments.data / "talks_train.jsonl")
     debates = corpus.debates(arguments.data / "ct24_dev.tsv")
@@ -51,6 +52,9 @@ def main() -> None:
         "rules_only": (rules[:, None], talks, corpus.folds(talks)),
     }
     judgement: dict[str, object] = {"register": _REGISTER}
+    if arguments.debates_only:
+        judgement = json.loads(arguments.out.read_text(encoding="utf-8"))
+        readings = {"debate": readings["debate"]}
     report = {}
     for name, (features, sentences, folds) in readings.items():
         truth = np.array([bool(sentence.worthy) for sentence in sentences])

@@ -1,6 +1,6 @@
 """Trains the network that scores sentences, and says how well it does; `metrics.md` beside the weights tells what on.
 
-    python -m benchmarks.training.network DATA WORDS OUT [--readings FILE ...] [--held-out FILE] [--epochs 6] [--seed 0]
+    python -m benchmarks.training.network DATA WORDS OUT [--readings FILE ...] [--held-out FILE] [--epochs 10]
 
 DATA holds `talks_train.jsonl`, `talks_dev.jsonl`, `ct24_train.tsv`, `ct24_dev.tsv` and, if at hand, `talks_more.jsonl`,
 other talks labelled by others, whose rows have a `probability` that the annotator would agree. WORDS is what
@@ -64,7 +64,7 @@ def main() -> None:
         parser.add_argument(name, type=Path)
     parser.add_argument("--readings", type=Path, nargs="*", default=[])
     parser.add_argument("--held-out", type=Path)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     encoder, read = Encoder(arguments.words), readings(arguments.readings)
@@ -291,13 +291,13 @@ def fitted(encoder: Encoder, train: Examples, epochs: int, seed: int) -> Paramet
 
 
 def quantised(encoder: Encoder, p: Parameters) -> dict[str, NDArray[Any]]:
-    """The arrays that `Network` reads: vectors in eight bits a number, the rest in sixteen."""
+    """The arrays of a `Network` with one member: vectors in eight bits a number, the rest in sixteen."""
     arrays = {name: np.asarray(value) for name, value in p.items()}
     vectors = arrays["vectors"]
     scales = np.abs(vectors).max(axis=0) / 127
     half = {name: arrays[name].astype(np.float16) for name in ("hidden", "out")}
     no_pad = np.arange(CASINGS)[:, None] != PAD_CASING
-    return {
+    member = {
         **half,
         "words": encoder.keys,
         "suffix_rows": np.array(_SUFFIX_ROWS),
@@ -310,6 +310,7 @@ def quantised(encoder: Encoder, p: Parameters) -> dict[str, NDArray[Any]]:
         "out_bias": arrays["out_bias"],
         "mean_share": np.array(_MEAN_SHARE),
     }
+    return {f"0.{name}": array for name, array in member.items()}
 
 
 def outputs_of(p: Parameters, examples: Examples) -> NDArray[np.float32]:

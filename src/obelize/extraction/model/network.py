@@ -1,7 +1,7 @@
-"""The trained network: one convolution over word vectors, pooled by sentence, in plain numpy.
+"""The trained network: convolutions over word vectors, pooled by sentence, in plain numpy.
 
-Its vectors and its three taps are multiplied out when the weights are loaded, so that a token costs four look-ups
-and no matrix product.
+Vectors and the three taps of a convolution are multiplied out when the weights are loaded, so that a token costs four
+look-ups and no matrix product.
 """
 
 from collections.abc import Mapping
@@ -50,7 +50,29 @@ class SentenceScores:
 
 
 class Network:
-    """Scores sentences. `weights` are the arrays of `weights.npz`, see `metrics.md` beside it."""
+    """Scores sentences. `weights` are the arrays of `weights.npz`, see `metrics.md` beside it.
+
+    Its members, `0.…`, `1.…`, were trained apart; what they say is added up, each at the scale that its arrays have.
+    """
+
+    def __init__(self, weights: Mapping[str, NDArray[Any]]) -> None:
+        numbers = sorted({name.partition(".")[0] for name in weights if "." in name})
+        self._members = [
+            _Convolution({name.partition(".")[2]: weights[name] for name in weights if name.startswith(f"{number}.")})
+            for number in numbers
+        ]
+        self._phrases = LinearReading(
+            weights["phrases"], float(weights["phrase_scale"]), float(weights["phrase_intercept"])
+        )
+
+    def scores(self, tokens: Tokens, starts: NDArray[np.intp]) -> SentenceScores:
+        """Scores of the sentences that begin at the tokens `starts` (ascending; equal ones mark empty sentences)."""
+        out = np.sum([member.outputs(tokens, starts) for member in self._members], axis=0)
+        return SentenceScores(out[:, 0], out[:, 1], self._phrases.scores(tokens, starts), out[:, 2], out[:, 3:])
+
+
+class _Convolution:
+    """One member: its outputs are those of `SentenceScores` but for `phrases`, a column each, kinds last."""
 
     def __init__(self, weights: Mapping[str, NDArray[Any]]) -> None:
         self._words = weights["words"]
@@ -65,12 +87,9 @@ class Network:
         self._hidden, self._hidden_bias = (weights[name].astype(np.float32) for name in ("hidden", "hidden_bias"))
         self._out, self._out_bias = (weights[name].astype(np.float32) for name in ("out", "out_bias"))
         self._mean_share = float(weights["mean_share"])
-        self._phrases = LinearReading(
-            weights["phrases"], float(weights["phrase_scale"]), float(weights["phrase_intercept"])
-        )
 
-    def scores(self, tokens: Tokens, starts: NDArray[np.intp]) -> SentenceScores:
-        """Scores of the sentences that begin at the tokens `starts` (ascending; equal ones mark empty sentences)."""
+    def outputs(self, tokens: Tokens, starts: NDArray[np.intp]) -> Floats:
+        """One row for each sentence."""
         sentences = len(starts)
         count = len(tokens.keys)
         lengths = np.diff(starts, append=count)
@@ -91,8 +110,7 @@ class Network:
             [np.maximum.reduceat(features, firsts), np.add.reduceat(features, firsts) * mean_weight], axis=1
         )
         hidden = np.maximum(_product(pooled, self._hidden) + self._hidden_bias, 0.0)
-        out = _product(np.concatenate([hidden, pooled], axis=1), self._out) + self._out_bias
-        return SentenceScores(out[:, 0], out[:, 1], self._phrases.scores(tokens, starts), out[:, 2], out[:, 3:])
+        return _product(np.concatenate([hidden, pooled], axis=1), self._out) + self._out_bias
 
     def _rows(self, tokens: Tokens) -> NDArray[np.intp]:
         known = len(self._words)
