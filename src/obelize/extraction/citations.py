@@ -181,9 +181,15 @@ def _vague(document: Document, passages: PassageFinder, named: Sequence[_Mention
 
 
 def _unlisted(vague: Iterable[_Mention], named: Iterable[_Mention]) -> Iterator[_Mention]:
-    """The vague mentions without those that point to a work the document itself names: "(Kaplan et al., 2020)"."""
+    """The vague mentions without those that point to a work the document itself names: "(Kaplan et al., 2020)".
+
+    One author with a topic ("OpenAI 2024 on model distillation") may have written several works in a year.
+    """
     works = {key for mention in named if (key := _author_and_year(mention.cited))}
-    return (mention for mention in vague if _author_and_year(mention.cited) not in works)
+    for mention in vague:
+        several = mention.cited.et_al or len(mention.cited.authors) > 1
+        if _author_and_year(mention.cited) not in works or (mention.cited.topic and not several):
+            yield mention
 
 
 def _author_and_year(cited: CitedWork) -> tuple[str, int] | None:

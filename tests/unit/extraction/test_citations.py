@@ -229,6 +229,15 @@ def test_authors_and_year_in_the_text_point_into_the_document_s_own_list() -> No
     assert told == [(CitationForm.VAGUE, "Smith"), (CitationForm.REFERENCE, "Kaplan")]
 
 
+def test_an_organisation_with_a_topic_is_no_pointer_to_another_work_of_its_year() -> None:
+    text = document(
+        (SegmentRole.PARAGRAPH, "Studies (e.g., OpenAI 2024 on model distillation) report it."),
+        (SegmentRole.FOOTNOTE, "OpenAI, 2024 – Evaluating Generalisation in Large Models."),
+        footnotes=True,
+    )
+    assert CitationForm.VAGUE in [citation.form for citation in find_citations(text)]
+
+
 def test_a_list_of_references_keeps_entries_with_short_titles() -> None:
     entry = "Goodfellow, I., Bengio, Y., & Courville, A. (2016). Deep learning. Cambridge, MA: MIT Press."
     (citation,) = find_citations(document((SegmentRole.PARAGRAPH, entry), scope=("References",)))

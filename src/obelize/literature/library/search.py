@@ -20,7 +20,7 @@ from obelize.literature.library.stemming import Stemmer
 from obelize.literature.library.terms import TermCounts
 from obelize.literature.library.text_index import TextIndex
 
-_BUDGET = 10_000
+_BUDGET = 8_000
 _GATHERED = 100
 _MOST_TERMS = 40
 _NEAREST = 3
