@@ -43,6 +43,7 @@ def main() -> None:
     if arguments.only:
         print(json.dumps(build(arguments.only, source, arguments.folder / f"{arguments.only}.sqlite", arguments.index)))
         return
+    arguments.folder.mkdir(parents=True, exist_ok=True)
     if not source.exists():
         with source.open("w", encoding="utf-8") as out:
             out.writelines(lines(arguments.works))

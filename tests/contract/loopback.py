@@ -55,6 +55,7 @@ class Loopback:
 async def loopback(answer: Callable[[Asked], Reply]) -> AsyncIterator[Loopback]:
     """Serve `answer` until the block is left."""
     served = Loopback(0)
+    closing = asyncio.Event()
     connections: set[asyncio.StreamWriter] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -62,7 +63,9 @@ async def loopback(answer: Callable[[Asked], Reply]) -> AsyncIterator[Loopback]:
         try:
             asked = await _read(reader)
             served.asked.append(asked)
-            await _write(writer, answer(asked))
+            reply = answer(asked)
+            if not reply.delay or not await _is_set(closing, within=reply.delay):
+                await _write(writer, reply)
         except (ConnectionError, asyncio.IncompleteReadError):
             return
         finally:
@@ -75,6 +78,7 @@ async def loopback(answer: Callable[[Asked], Reply]) -> AsyncIterator[Loopback]:
         yield served
     finally:
         server.close()
+        closing.set()
         for writer in list(connections):
             writer.transport.abort()
         await server.wait_closed()
@@ -113,9 +117,15 @@ async def _read(reader: asyncio.StreamReader) -> Asked:
     return Asked(method, target, headers, body)
 
 
+async def _is_set(event: asyncio.Event, *, within: float) -> bool:
+    """Whether it is set before so many seconds are over."""
+    try:
+        return await asyncio.wait_for(event.wait(), within)
+    except TimeoutError:
+        return False
+
+
 async def _write(writer: asyncio.StreamWriter, reply: Reply) -> None:
-    if reply.delay:
-        await asyncio.sleep(reply.delay)
     if reply.drop:
         return
     head = {"Content-Type": reply.content_type, "Content-Length": str(len(reply.body)), "Connection": "close"}
