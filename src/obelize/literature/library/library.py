@@ -1,18 +1,17 @@
 """The local index of works: one SQLite file, or the starter library in memory."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from obelize.domain.literature import Candidate, Notice, NoticeKind, Work
+from obelize.domain.literature import Candidate, Notice, Work
 from obelize.errors import LibraryError
-from obelize.literature.library.records import Prepared, bare_version, digest, indexed, prepare, work_of
+from obelize.literature.library.records import Prepared, bare_version, digest, indexed, prepare, works_at
 from obelize.literature.library.schema import open_for_reading, open_for_writing, open_in_memory, translated_errors
 from obelize.literature.library.stemming import Stemmer
 from obelize.literature.library.terms import TermCounts
@@ -218,7 +217,7 @@ class Library:
             hits = exact_titles(self._connection, title) or similar_titles(
                 self._connection, self._index, self._stemmer, self._counts, title, limit
             )
-            works = self._works([row for row, _ in hits[:limit]])
+            works = works_at(self._connection, [row for row, _ in hits[:limit]], self.name)
             return [Candidate(work, likeness) for work, (_, likeness) in zip(works, hits, strict=False)]
 
     def search(self, text: str, limit: int = 10) -> list[Candidate]:
@@ -230,7 +229,7 @@ class Library:
 
                 self._text_search = TextSearch(self._connection, self._index, self._stemmer, self._counts)
             hits = self._text_search.search(text, limit)
-            works = self._works([hit.row for hit in hits])
+            works = works_at(self._connection, [hit.row for hit in hits], self.name)
             return [
                 Candidate(work, round(min(hit.score, 1.0), 4), hit.passage)
                 for work, hit in zip(works, hits, strict=True)
@@ -271,32 +270,4 @@ class Library:
     def _by_identifier(self, kind: str, value: str, fits: Callable[[Work], bool]) -> list[Work]:
         with translated_errors(self.path):
             rows = self._connection.execute("SELECT work FROM keys WHERE digest = ?", (digest(kind, value),)).fetchall()
-            return [work for work in self._works([row for (row,) in rows]) if fits(work)]
-
-    def _works(self, rows: Sequence[int]) -> list[Work]:
-        """The works of these rows in their order, each with the notices about its DOI."""
-        if not rows:
-            return []
-        stored = self._connection.execute(
-            "SELECT work, own_id, title, abstract, record FROM works WHERE work IN (SELECT value FROM json_each(?))",
-            (json.dumps(rows),),
-        )
-        by_row = {
-            row: work_of(own_id, title, abstract, record, self.name) for row, own_id, title, abstract, record in stored
-        }
-        works = [by_row[row] for row in rows]
-        dois = [work.doi for work in works if work.doi]
-        if not dois:
-            return works
-        noticed = self._connection.execute(
-            "SELECT doi, kind, source, notice_doi, date FROM notices WHERE doi IN (SELECT value FROM json_each(?))",
-            (json.dumps(dois),),
-        )
-        notices: dict[str, tuple[Notice, ...]] = {}
-        for doi, *columns in noticed:
-            notices[doi] = (*notices.get(doi, ()), _notice(*columns))
-        return [replace(work, notices=notices[work.doi]) if work.doi in notices else work for work in works]
-
-
-def _notice(kind: str, source: str, doi: str, date: str | None) -> Notice:
-    return Notice(NoticeKind(kind), source, doi or None, date)
+            return [work for work in works_at(self._connection, [row for (row,) in rows], self.name) if fits(work)]

@@ -2,11 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from obelize.domain.literature import Author, Work
+from obelize.domain.literature import Author, Notice, NoticeKind, Work
 from obelize.domain.titles import fold, main_title, title_key
 
 _PLAIN_FIELDS = ("year", "venue", "volume", "issue", "pages", "doi", "arxiv", "pmid", "url", "type")
@@ -35,6 +37,30 @@ def work_of(own_id: str, title: str, abstract: str | None, record: str, source: 
     if types := fields.get("publication_types"):
         fields["publication_types"] = tuple(types)
     return Work(id=own_id, title=title, source=source, abstract=abstract, **fields)
+
+
+def works_at(connection: sqlite3.Connection, rows: Sequence[int], source: str) -> list[Work]:
+    """The works stored in these rows, in their order, each with the notices about its DOI."""
+    if not rows:
+        return []
+    stored = connection.execute(
+        "SELECT work, own_id, title, abstract, record FROM works WHERE work IN (SELECT value FROM json_each(?))",
+        (json.dumps(rows),),
+    )
+    by_row = {row: work_of(own_id, title, abstract, record, source) for row, own_id, title, abstract, record in stored}
+    works = [by_row[row] for row in rows]
+    dois = [work.doi for work in works if work.doi]
+    if not dois:
+        return works
+    noticed = connection.execute(
+        "SELECT doi, kind, source, notice_doi, date FROM notices WHERE doi IN (SELECT value FROM json_each(?))",
+        (json.dumps(dois),),
+    )
+    notices: dict[str, tuple[Notice, ...]] = {}
+    for doi, kind, reporter, notice_doi, date in noticed:
+        notice = Notice(NoticeKind(kind), reporter, notice_doi or None, date)
+        notices[doi] = (*notices.get(doi, ()), notice)
+    return [replace(work, notices=notices[work.doi]) if work.doi in notices else work for work in works]
 
 
 class Prepared(NamedTuple):
