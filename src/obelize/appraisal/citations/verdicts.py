@@ -43,7 +43,7 @@ def check_citation(citation: Citation, lookups: Sequence[Lookup]) -> CitationChe
             *best.findings,
             *suspect,
             *named_for_nobody,
-            *_id_of_another(citation, judged),
+            *(_id_of_another(citation, judged) or _unconfirmed(citation, best.work, candidates, suspect)),
             *notice_findings(matches),
         ]
         return _result(citation, _weighed(findings), _distinct(findings), best.work, lookups, candidates)
@@ -112,6 +112,21 @@ def _unregistered(citation: Citation, lookups: Sequence[Lookup]) -> list[Finding
     if any(isinstance(answer, Found) for answer in answers):
         return []
     return [finding("CIT012", f"the DOI {doi} is not registered", field="doi", cited=doi)]
+
+
+def _unconfirmed(
+    citation: Citation, work: Work, candidates: Sequence[Candidate], suspect: Sequence[Finding]
+) -> list[Finding]:
+    """An identifier of a sort that the work's record lacks and that no other record has: nobody vouches for it."""
+    cited, suspected = citation.cited, {each.field for each in suspect}
+    if any(shares_identifier(cited, candidate.work) for candidate in candidates):
+        return []
+    stated = (("doi", "DOI", cited.doi, work.doi), ("arxiv", "arXiv id", cited.arxiv, work.arxiv))
+    return [
+        finding("CIT027", f"the record has no {name}; {value} is not confirmed", field=field, cited=value)
+        for field, name, value, recorded in stated
+        if value and not recorded and field not in suspected
+    ]
 
 
 def _nothing_matched(citation: Citation, lookups: Sequence[Lookup]) -> tuple[CitationVerdict, list[Finding]]:

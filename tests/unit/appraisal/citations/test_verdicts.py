@@ -140,6 +140,14 @@ def test_a_doi_that_nobody_registered() -> None:
     assert (verdict, found_codes) == (CitationVerdict.MISMATCH, ["CIT012"])
 
 
+def test_an_identifier_that_no_record_has_is_told_and_changes_nothing() -> None:
+    bare = Work("w", WORK.title, "library", WORK.authors, year=2017)
+    cited = CitedWork(CITED.title, CITED.authors, year=2017, doi="10.9999/nothing")
+    assert codes(cited, none(), found(bare)) == (CitationVerdict.VERIFIED, ["CIT027"])
+    elsewhere = replace(bare, id="e", source="crossref", doi="10.9999/nothing")
+    assert codes(cited, found(bare), found(elsewhere, source="crossref")) == (CitationVerdict.VERIFIED, [])
+
+
 def test_the_future_is_measured_from_when_the_sources_were_asked() -> None:
     assert "CIT013" in codes(CitedWork("A Title of Four Words", year=2033), none())[1]
     assert "CIT013" not in codes(CitedWork("A Title of Four Words", year=2027), none())[1]
