@@ -5,13 +5,16 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from obelize.domain.document import Segment
-from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi
+from obelize.domain.identifiers import DOI_IN_TEXT, arxiv_of_doi, bare_arxiv, bare_doi
 from obelize.domain.literature import CitedWork
 
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s*)?\b10\.\d{4,9}/[^\s\"<>“”]+", re.IGNORECASE)
+_DOI = re.compile(
+    rf"https?://(?:dx\.)?doi\.org/10\.\d{{4,9}}%2F[^\s\"<>“”]+|(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s*)?\b{DOI_IN_TEXT}",
+    re.IGNORECASE,
+)
 _ARXIV = re.compile(
     r"(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf|html)/[\w.\-]+(?:/\d{7})?(?:v\d+)?|"
-    r"\barXiv:?\s?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?",
+    r"\barXiv:?\s?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z-]{2,9})?/\d{7})(?:v\d+)?",
     re.IGNORECASE,
 )
 _PMID = re.compile(r"\bPMID:?\s?\d{5,9}\b|pubmed\.ncbi\.nlm\.nih\.gov/\d{5,9}", re.IGNORECASE)

@@ -108,6 +108,18 @@ def test_malformed_lines_are_reported_and_the_others_read() -> None:
     assert isinstance(fine, Reference)
 
 
+@pytest.mark.parametrize(
+    ("lines", "pmid"),
+    [
+        ("AN  - 108364829\nDB  - CINAHL", None),
+        ("AN  - 26017442\nDB  - MEDLINE", "26017442"),
+        ("AN  - PMID: 26017442", "26017442"),
+    ],
+)
+def test_an_accession_number_is_a_pubmed_id_only_in_pubmed(lines: str, pmid: str | None) -> None:
+    assert reference(f"TY  - JOUR\nTI  - A Title of Words\n{lines}\nER  - \n").work.pmid == pmid
+
+
 def test_ris_entries_become_works() -> None:
     ris = (
         "TY  - JOUR\nTI  - A study of birds\n      and nights\nAU  - Müller, J.\nAU  - Bird Society\nPY  - 2019/04/01\n"

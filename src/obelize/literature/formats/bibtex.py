@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, year_in
+from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, stated_pmid, year_in
 from obelize.domain.literature import Author, Work
 from obelize.domain.names import person
 from obelize.domain.titles import plain_text
@@ -80,7 +80,7 @@ def work_from_fields(kind: str, fields: dict[str, str], key: str = "") -> tuple[
         pages=pages.replace("--", "-").replace("–", "-") if (pages := _optional(fields, "pages")) else None,
         doi=doi,
         arxiv=arxiv_of_doi(doi) or _arxiv(fields, url),
-        pmid=_optional(fields, "pmid"),
+        pmid=stated_pmid(fields.get("pmid")),
         url=url,
         type=_TYPES.get(kind) or ("webpage" if kind == "misc" and url and not _arxiv(fields, url) else None),
         abstract=_optional(fields, "abstract"),

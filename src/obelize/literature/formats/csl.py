@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import IO, Any
 
-from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, year_in
+from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, stated_pmid, year_in
 from obelize.domain.literature import Author, Work
 from obelize.domain.titles import plain_text
 from obelize.literature.formats.json_text import BrokenJsonError, json_value, json_value_at
@@ -32,7 +32,6 @@ def work_from_csl(item: Mapping[str, Any], source: str = "csl-json") -> Work:
     if arxiv is None:
         arxiv = _arxiv(item, url)
     own_id = item.get("id")
-    pmid = item.get("PMID")
     return Work(
         id=str(own_id) if own_id is not None else "",
         title=_plain(title),
@@ -45,7 +44,7 @@ def work_from_csl(item: Mapping[str, Any], source: str = "csl-json") -> Work:
         pages=_text(item.get("page")),
         doi=doi,
         arxiv=arxiv,
-        pmid=str(pmid) if pmid else None,
+        pmid=stated_pmid(item.get("PMID")),
         url=url,
         type=_text(item.get("type")),
         abstract=_plain_or_none(item.get("abstract")),

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, year_in
+from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, stated_pmid, year_in
 from obelize.domain.literature import Author, Work
 from obelize.domain.names import person
 from obelize.domain.titles import plain_text
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
 
 _TAG = re.compile(r"^\ufeff?([A-Z][A-Z0-9])  ?- ?(.*)$")
+_PUBMED = re.compile(r"pubmed|medline|pmid", re.IGNORECASE)
 _TYPES = {
     "JOUR": "article-journal", "JFULL": "article-journal", "MGZN": "article-magazine", "NEWS": "article-newspaper",
     "CONF": "paper-conference", "CPAPER": "paper-conference", "BOOK": "book", "EBOOK": "book", "CHAP": "chapter",
@@ -76,12 +77,19 @@ def _reference(fields: dict[str, list[str]], raw: str, line: int) -> Entry:
         pages=pages,
         doi=doi,
         arxiv=arxiv_of_doi(doi) or (bare_arxiv(places) if "arxiv" in places.lower() else None),
-        pmid=pmid if (pmid := _first(fields, "AN")) and pmid.isdigit() else None,
+        pmid=_pmid(fields),
         url=url,
         type=_TYPES.get(fields["TY"][0].upper() if "TY" in fields else ""),
         abstract=_first(fields, "AB", "N2"),
     )
     return Reference(key, raw, work, et_al, line)
+
+
+def _pmid(fields: dict[str, list[str]]) -> str | None:
+    """The accession number where it is PubMed's: any database numbers its records."""
+    number = _first(fields, "AN") or ""
+    database = " ".join(value for tag in ("DB", "DP") for value in fields.get(tag, []))
+    return stated_pmid(number) if _PUBMED.search(f"{number} {database}") else None
 
 
 def _first(fields: dict[str, list[str]], *tags: str) -> str | None:

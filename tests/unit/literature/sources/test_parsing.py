@@ -209,7 +209,7 @@ def test_dois(stated: object, doi: str | None) -> None:
     [
         ("arXiv:2001.08361v2", "2001.08361"),
         ("https://arxiv.org/abs/hep-th/9901001v1", "hep-th/9901001"),
-        ("math.GT/0309136", "math.gt/0309136"),
+        ("math.GT/0309136", "math/0309136"),
         ("12345", None),
         (None, None),
     ],
