@@ -97,11 +97,12 @@ async def _ask_for_notices(enquiries: Sequence[_Enquiry], sources: Sequence[Lite
 async def _note_control(name: str, source: ControlledSource, enquiries: Sequence[_Enquiry]) -> None:
     """Where a source had nothing for any query, ask it for a work that it must have and note what came of it.
 
-    One that doesn't find that work either is blind: its empty answers are no answers.
+    One that doesn't find that work either is blind: its empty answers are no answers. What it said in an earlier run
+    tells nothing of today, and was held against its control then.
     """
     answers = [lookup for e in enquiries for lookup in e.lookups if lookup.receipt.source == name]
-    empty = [lookup for lookup in answers if isinstance(lookup, NotFound)]
-    if any(isinstance(lookup, Found) for lookup in answers) or all(lookup.receipt.cached for lookup in empty):
+    fresh = [lookup for lookup in answers if not lookup.receipt.cached]
+    if any(isinstance(lookup, Found) for lookup in fresh) or not any(isinstance(lookup, NotFound) for lookup in fresh):
         return
     control = await source.control_answer()
     match control:
@@ -121,8 +122,8 @@ async def _note_control(name: str, source: ControlledSource, enquiries: Sequence
 
 
 def _controlled(lookup: Lookup, name: str, note: str, *, blind: bool) -> Lookup:
-    """An empty answer of the source with the note; from a blind source it is no answer at all."""
-    if not isinstance(lookup, NotFound) or lookup.receipt.source != name:
+    """A fresh empty answer of the source with the note; from a blind source it is no answer at all."""
+    if not isinstance(lookup, NotFound) or lookup.receipt.source != name or lookup.receipt.cached:
         return lookup
     receipt = replace(lookup.receipt, reason=note)
     return Unavailable(replace(receipt, outcome=Outcome.UNAVAILABLE)) if blind else NotFound(receipt)

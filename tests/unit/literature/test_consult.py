@@ -1,7 +1,7 @@
 """How far is asked: ids before titles, cheap before dear, no further than needed, everything with a receipt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from obelize.domain.literature import (
@@ -180,3 +180,19 @@ async def test_no_control_query_where_something_was_found_or_nothing_was_answere
     some, broken = Controlled("some", (KAPLAN,)), Controlled("broken", fails=True)
     await consult([BY_ID, WorkQuery(doi="10.1000/z")], [broken, some])
     assert (some.controls, broken.controls) == (0, 0)
+
+
+class Remembering(Controlled):
+    """One that knows its hits from an earlier run."""
+
+    def _answer(self, query: WorkQuery) -> Lookup:
+        lookup = super()._answer(query)
+        return Found(lookup.candidates, replace(lookup.receipt, cached=True)) if isinstance(lookup, Found) else lookup
+
+
+async def test_what_an_earlier_run_found_says_nothing_of_a_source_s_sight_today() -> None:
+    blind = Remembering("blind", (KAPLAN,), has_control=False)
+    (known,), (unknown,) = await consult([BY_ID, WorkQuery(doi="10.1000/z")], [blind])
+    assert blind.controls == 1
+    assert isinstance(known, Found)
+    assert isinstance(unknown, Unavailable)

@@ -73,6 +73,8 @@ class OnlineSource(LiteratureSource):
         self._access = access
         self._under_way: dict[str, asyncio.Future[Lookup]] = {}
         self._control_answer: Lookup | None = None
+        self._has_spoken = False
+        self._silences: dict[str, float] = {}
 
     @property
     def name(self) -> str:
@@ -215,11 +217,28 @@ class OnlineSource(LiteratureSource):
         need = question.need
         candidates = candidates_from(works, need.query, by_id=need.field in IDS)
         now = self._access.client.clock.now()
-        body = to_json(candidates, tuple[Candidate, ...]).encode()
-        self._access.cache.keep(self.name, _kept_as(question.shown), body, found=bool(candidates), now=now)
+        self._note(question.shown, candidates, now)
         return self._lookup(question.shown, candidates, now, cached=False)
 
+    def _note(self, shown: str, candidates: tuple[Candidate, ...], now: float) -> None:
+        """Keep the answer, but silence only of a source that has found something in this run: it may be blind."""
+        self._has_spoken |= bool(candidates) or self.says_none
+        if candidates:
+            self._keep(shown, candidates, now)
+        else:
+            self._silences[shown] = now
+        if self._has_spoken:
+            for silent, since in self._silences.items():
+                self._keep(silent, (), since)
+            self._silences.clear()
+
+    def _keep(self, shown: str, candidates: tuple[Candidate, ...], now: float) -> None:
+        body = to_json(candidates, tuple[Candidate, ...]).encode()
+        self._access.cache.keep(self.name, _kept_as(shown), body, found=bool(candidates), now=now)
+
     def _known(self, shown: str) -> Lookup | None:
+        if since := self._silences.get(shown):
+            return self._lookup(shown, (), since, cached=False)
         kept = self._access.cache.get(self.name, _kept_as(shown), self._access.client.clock.now())
         if kept is None:
             return None

@@ -26,15 +26,22 @@ async def opened(
     name: str, answer: Callable[[Asked], Reply], folder: Path | None = None, contact: str = "me@example.org"
 ) -> AsyncIterator[tuple[OnlineSource, Loopback, HeldClock]]:
     held = HeldClock()
-    async with loopback(answer) as served:
-        settings = ClientSettings(attempts=1, trusted_hosts=frozenset({served.url[7:]}))
-        client = Client(settings, folder, Clock(held.now, held.sleep))
-        cache = AnswerCache(folder, found_days=30, missing_days=2)
-        try:
-            yield source_class(name)(Access(client, cache, served.url, contact)), served, held
-        finally:
-            await client.close()
-            cache.close()
+    async with loopback(answer) as served, opened_at(name, served, held, folder, contact) as source:
+        yield source, served, held
+
+
+@asynccontextmanager
+async def opened_at(
+    name: str, served: Loopback, held: HeldClock, folder: Path | None, contact: str = "me@example.org"
+) -> AsyncIterator[OnlineSource]:
+    settings = ClientSettings(attempts=1, trusted_hosts=frozenset({served.url[7:]}))
+    client = Client(settings, folder, Clock(held.now, held.sleep))
+    cache = AnswerCache(folder, found_days=30, missing_days=2)
+    try:
+        yield source_class(name)(Access(client, cache, served.url, contact))
+    finally:
+        await client.close()
+        cache.close()
 
 
 def listing(wrap: Callable[[list[str]], object]) -> Callable[[Asked], Reply]:
@@ -225,6 +232,27 @@ async def test_doi_org_sent_to_its_own_secure_address_has_not_answered() -> None
 
     async with opened("doi", answer) as (source, _, __):
         assert isinstance(await source.look_up(WorkQuery(doi="10.1000/1")), Unavailable)
+
+
+async def test_silence_is_kept_only_of_a_source_that_has_found_something(tmp_path: Path) -> None:
+    known: set[str] = set()
+
+    def answer(asked: Asked) -> Reply:
+        dois = re.findall(r"10\.1000/\w+", asked.query)
+        return Reply(json.dumps(WRAPS["crossref"]([doi for doi in dois if doi in known])).encode())
+
+    async def cached() -> bool:
+        async with opened_at("crossref", served, held, tmp_path) as source:
+            missing = await source.look_up(WorkQuery(doi="10.1000/9"))
+            assert isinstance(missing, NotFound)
+            await source.look_up(WorkQuery(doi="10.1000/1"))
+        return missing.receipt.cached
+
+    held = HeldClock()
+    async with loopback(answer) as served:
+        assert [await cached(), await cached()] == [False, False]
+        known.add("10.1000/1")
+        assert [await cached(), await cached()] == [False, True]
 
 
 async def test_a_control_query_is_asked_once_and_only_where_silence_is_all_there_is() -> None:
