@@ -14,8 +14,9 @@ from obelize.literature.protocol import LiteratureSource
 _CANDIDATES = 5
 _TELLING_WORDS = 4
 _YEARS = re.compile(r"[(.]\s?(?:1[89]|20)\d\d[a-z]?[).]")
+_ANY_TITLE = WorkQuery(title="any title")
 _BY_STRING = ConsultPolicy(text_leaves=True, notices=False)
-"""A reference string is public; unlike a claim it may leave the machine."""
+"""A reference string is public; unlike a claim it may leave the machine, to sources that index works by title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ async def check_citations(
     checks = [check_citation(citation, lookups) for citation, lookups in zip(citations, answers, strict=True)]
     again = [i for i, check in enumerate(checks) if citations[i].guessed and _unrecognised(check)]
     if again:
-        more = await _ask([_string_query(citations[i]) for i in again], sources, _BY_STRING)
+        indexes = [source for source in sources if source.understands(_ANY_TITLE)]
+        more = await _ask([_string_query(citations[i]) for i in again], indexes, _BY_STRING)
         for i, lookups in zip(again, more, strict=True):
             checks[i] = check_citation(citations[i], (*answers[i], *lookups))
     return [CheckedCitation(citation, check) for citation, check in zip(citations, checks, strict=True)]

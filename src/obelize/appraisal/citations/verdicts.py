@@ -17,9 +17,9 @@ from obelize.rulebook import finding, shipped_pack
 REGISTRY = "doi"
 """The literature source (doi.org) that knows whether a DOI is registered, and nothing else."""
 
-LOCAL = frozenset({"library", "starter library"})
-"""The literature sources whose silence says least: a local collection is never complete."""
-
+_LOCAL = frozenset({"library", "starter library"})
+_HINT_OF_THE_LOCAL = "; the local library alone is only a hint"
+_HINT_OF_THE_NARROW = "; none of them indexes all fields, so it is only a hint"
 _SHOWN_CANDIDATES = 5
 
 
@@ -143,9 +143,9 @@ def _nothing_matched(citation: Citation, lookups: Sequence[Lookup]) -> tuple[Cit
     searched = {receipt.source for receipt in answered if receipt.source != REGISTRY}
     if not searched:
         return CitationVerdict.UNCHECKED, [finding("CIT020", "no source was asked that could know it")]
-    broad = searched - LOCAL
+    broad = searched & set(words_of("citations", "broad_sources"))
     severity = Severity.WARNING if len(searched) >= 2 and broad else Severity.NOTE
-    hint = "" if broad else "; the local library alone is only a hint"
+    hint = "" if broad else _HINT_OF_THE_NARROW if searched - _LOCAL else _HINT_OF_THE_LOCAL
     message = f"nothing found in {', '.join(sorted(searched))}{hint}"
     return CitationVerdict.NOT_FOUND, [finding("CIT015", message, severity=severity)]
 

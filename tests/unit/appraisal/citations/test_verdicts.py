@@ -90,6 +90,7 @@ def test_a_failed_source_does_not_hide_what_another_found() -> None:
         (["library"], Severity.NOTE, CitationStanding.COULD_NOT_CHECK),
         (["starter library"], Severity.NOTE, CitationStanding.COULD_NOT_CHECK),
         (["crossref"], Severity.NOTE, CitationStanding.COULD_NOT_CHECK),
+        (["library", "arxiv", "pubmed"], Severity.NOTE, CitationStanding.COULD_NOT_CHECK),
         (["library", "crossref"], Severity.WARNING, CitationStanding.FABRICATED_LOOKING),
     ],
 )
