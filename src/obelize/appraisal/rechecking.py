@@ -1,11 +1,12 @@
 """What has changed between two look-ups of one citation, or of one work that was offered for claims."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from obelize.appraisal.citations.fields import is_preprint
 from obelize.domain.appraisal import Change, ChangeKind, CitationCheck, CitationVerdict, ClaimEvidence
-from obelize.domain.literature import Found, Lookup, Notice, NoticeKind, Work
+from obelize.domain.literature import Found, Lookup, Notice, NoticeKind, Outcome, Work
 from obelize.domain.titles import title_key
 
 _FOUND = (CitationVerdict.VERIFIED, CitationVerdict.MISMATCH)
@@ -15,19 +16,29 @@ _NOTICE_CODES = {
     "CIT032": ChangeKind.NEW_NOTICE,
     "CIT033": ChangeKind.NOW_RETRACTED,
 }
-_PREPRINT = "article"  # CSL's type for a preprint
 _WITHDRAWN = (NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL)
 
 
 def answered(check: CitationCheck) -> bool:
-    """Whether the look-up came to something: an unavailable source must not overwrite what was known."""
+    """Whether the look-up came to something."""
     return check.verdict is not CitationVerdict.UNCHECKED
 
 
-def changes_between(before: CitationCheck, after: CitationCheck, noticed_at: datetime) -> tuple[Change, ...]:
-    """What is different; nothing where the later look-up came to nothing."""
+def renewed_check(before: CitationCheck, after: CitationCheck, asked: Collection[str]) -> CitationCheck:
+    """What is known now that the sources `asked` have been asked again.
+
+    Where one that answered before was not among them or has failed, the earlier check stays: absence of an answer is
+    no news. A work that is found now, and notices about it, are news from whomever they come.
+    """
     if not answered(after):
-        return ()
+        return before
+    if not _lost(before, after, asked) or (before.verdict not in _FOUND and after.verdict in _FOUND):
+        return after
+    return _with_notices_of(after, before)
+
+
+def changes_between(before: CitationCheck, after: CitationCheck, noticed_at: datetime) -> tuple[Change, ...]:
+    """What is different, for a reader; `after` is what `renewed_check` gave."""
     return tuple(
         Change(after.citation_id, kind, was, now, noticed_at) for kind, was, now in _differences(before, after)
     )
@@ -66,6 +77,28 @@ def changes_of_offers(before: ClaimEvidence, after: ClaimEvidence, noticed_at: d
         return ()
     named = "; ".join(_named(each.candidate.work) for each in after.evidence)
     return (Change(after.claim_id, ChangeKind.NOW_FOUND, "no work offered", named, noticed_at),)
+
+
+def _lost(before: CitationCheck, after: CitationCheck, asked: Collection[str]) -> bool:
+    """Whether an online source that answered before could not be asked or failed; a library has a snapshot instead."""
+    online = {r.source for r in before.receipts if r.outcome is not Outcome.UNAVAILABLE and r.snapshot is None}
+    failed = {receipt.source for receipt in after.receipts if receipt.outcome is Outcome.UNAVAILABLE}
+    return any(source in failed or source not in asked for source in online)
+
+
+def _with_notices_of(after: CitationCheck, before: CitationCheck) -> CitationCheck:
+    """`before` with the notices that only `after` has, if both found one work."""
+    if not before.work or not after.work or not _is_same(before.work, after.work):
+        return before
+    known = {finding.code for finding in before.findings}
+    told = [each for each in after.findings if each.code in _NOTICE_CODES and each.code not in known]
+    kinds = {notice.kind for notice in before.work.notices}
+    notices = [notice for notice in after.work.notices if notice.kind not in kinds]
+    if not told and not notices:
+        return before
+    work = replace(before.work, notices=(*before.work.notices, *notices))
+    receipts = (*before.receipts, *(each for each in after.receipts if each.outcome is Outcome.FOUND))
+    return replace(before, work=work, findings=(*before.findings, *told), receipts=receipts)
 
 
 def _differences(before: CitationCheck, after: CitationCheck) -> Iterator[tuple[ChangeKind, str, str]]:
@@ -108,8 +141,8 @@ def _is_same(one: Work, other: Work) -> bool:
 
 
 def _is_new_version(before: Work, after: Work) -> bool:
-    published = before.type == _PREPRINT and after.type not in (None, _PREPRINT)
-    return published or (before.type != after.type and bool(after.venue) and before.venue != after.venue)
+    """Whether the one is a preprint and the other has been published."""
+    return is_preprint(before) and bool(after.venue) and not is_preprint(after)
 
 
 def _word(verdict: CitationVerdict) -> str:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from obelize.appraisal.rechecking import answered, changes_between
+from obelize.appraisal.rechecking import answered, changes_between, renewed_check
 from obelize.domain.annotation import Annotation
 from obelize.domain.appraisal import Change, CitationCheck
 from obelize.domain.claim import Citation
@@ -79,10 +79,15 @@ async def _recheck_citations(annotation: Annotation, sources: Sources, now: date
     known = annotation.citation_checks
     checked = await check_citations(citations, sources.all, ConsultPolicy(text_leaves=sources.text_leaves))
     new = {each.citation.id: each.check for each in checked}
+    names = {source.name for source in sources.all}
+    now_known = {key: renewed_check(known[key], check, names) if key in known else check for key, check in new.items()}
     return _Citations(
-        checks={key: check for key, check in new.items() if answered(check) or key not in known},
+        checks={key: check for key, check in now_known.items() if check is not known.get(key)},
         changes=tuple(
-            change for key, check in new.items() if key in known for change in changes_between(known[key], check, now)
+            change
+            for key, check in now_known.items()
+            if key in known
+            for change in changes_between(known[key], check, now)
         ),
         receipts=tuple(receipt for check in new.values() for receipt in check.receipts),
         unanswered=sum(not answered(check) for check in new.values()),
