@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from obelize.config import Settings
     from obelize.domain.claim import Citation
     from obelize.domain.literature import Receipt, Work
-    from obelize.literature.library import LibrarySource
     from obelize.workflow.check_citations import CheckedCitation
 
 _MOST_COMPLAINTS = 20
@@ -74,25 +73,24 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _checked(citations: "Sequence[Citation]", settings: "Settings") -> "list[CheckedCitation]":
-    from obelize.literature.library import open_library_source
-    from obelize.workflow.check_citations import check_citations_locally
-
-    library = open_library_source(settings.library_path, explicit=bool(settings.library))
     if settings.offline:
+        from obelize.literature.library import open_library_source
+        from obelize.workflow.check_citations import check_citations_locally
+
+        library = open_library_source(settings.library_path, explicit=bool(settings.library))
         return check_citations_locally(citations, library)
     import asyncio
 
-    return asyncio.run(_checked_online(citations, library, settings))
+    return asyncio.run(_checked_online(citations, settings))
 
 
-async def _checked_online(
-    citations: "Sequence[Citation]", library: "LibrarySource", settings: "Settings"
-) -> "list[CheckedCitation]":
-    from obelize.literature.sources.opening import open_sources
+async def _checked_online(citations: "Sequence[Citation]", settings: "Settings") -> "list[CheckedCitation]":
+    from obelize.literature.consult import ConsultPolicy
     from obelize.workflow.check_citations import check_citations
+    from obelize.workflow.sources import open_all_sources
 
-    async with open_sources(settings) as online:
-        return await check_citations(citations, [library, *online])
+    async with open_all_sources(settings) as sources:
+        return await check_citations(citations, sources.all, ConsultPolicy(text_leaves=sources.text_leaves))
 
 
 def _source_failed(checked: "CheckedCitation") -> bool:

@@ -1,1 +1,1 @@
-"""To come."""
+"""Works of the literature: their formats, the local library, online sources, and how far each is asked."""

@@ -1,1 +1,1 @@
-"""To come."""
+"""One polite client for all online sources: limits across processes, a ledger of them, a cache of answers."""

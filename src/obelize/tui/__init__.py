@@ -1,1 +1,1 @@
-"""To come."""
+"""The review desk on a full screen, with Textual."""

@@ -1,1 +1,1 @@
-"""To come."""
+"""The jobs as the commands run them: the other rooms put together."""

@@ -39,7 +39,6 @@ async def open_all_sources(settings: Settings, *, fresh: bool = False) -> AsyncI
     With `fresh` the online ones are asked anew whatever the cache holds.
     `LibraryError` if a library was named and isn't there; with none named or built, the starter library serves.
     """
-    named = settings.origins.get("library", "default") != "default"
-    library = open_library_source(settings.library_path, explicit=named)
+    library = open_library_source(settings.library_path, explicit=bool(settings.library))
     async with open_sources(settings, fresh=fresh) as online:
         yield Sources(library, online, settings.send_claims)

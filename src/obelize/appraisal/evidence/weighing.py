@@ -26,11 +26,14 @@ def weigh_evidence(claim: Claim, lookups: Sequence[Lookup]) -> ClaimEvidence:
     """
     offered: dict[str, Evidence] = {}
     ranks: dict[str, float] = {}
+    keys: dict[str, str] = {}
     for candidate in _candidates(lookups):
         comparison = _best_passage(claim.text, candidate)
         if len(comparison.shared) < _LEAST_SHARED:
             continue
-        key = candidate.work.doi or title_key(candidate.work.title)
+        names = [name for name in (candidate.work.doi, title_key(candidate.work.title)) if name]
+        key = next((keys[name] for name in names if name in keys), names[0])
+        keys |= dict.fromkeys(names, key)
         if comparison.share > ranks.get(key, -1.0):
             ranks[key] = comparison.share
             offered[key] = _evidence(candidate, comparison)

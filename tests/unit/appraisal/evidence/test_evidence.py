@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -93,6 +94,12 @@ def test_a_work_of_two_sources_is_offered_once_and_every_receipt_is_kept() -> No
     result = weighed(TEXT, *lookups)
     assert len(result.evidence) == 1
     assert [each.outcome for each in result.receipts] == ["found", "found", "not-found", "unavailable"]
+
+
+def test_a_record_without_doi_is_of_the_same_work_as_one_with_it() -> None:
+    with_doi = replace(BIRDS, id="d", source="crossref", doi="10.1000/birds")
+    for records in ((BIRDS, with_doi), (with_doi, BIRDS)):
+        assert len(weighed(TEXT, *map(found, records)).evidence) == 1
 
 
 def test_a_work_that_shares_one_word_is_not_offered() -> None:
