@@ -11,9 +11,13 @@ from obelize.domain.appraisal import (
     QuotationVerdict,
     Relation,
 )
+from obelize.domain.claim import Citation, CitationForm
 from obelize.domain.literature import Outcome, Receipt, Work
 from obelize.domain.review import Verdict
 
+CANDIDATES = "none; candidates: "
+_MOST_CANDIDATES = 3
+_LIKE_ENOUGH = 0.6
 _PASSAGE = 160
 _OF_CONTEXT = ("QUO012", "QUO013", "QUO014", "QUO015")
 _RETRACTED = ("CIT030", "CIT033")  # a notice may stand in another record than the one matched
@@ -103,6 +107,15 @@ def receipt_line(receipt: Receipt, item: str = "") -> str:
 def receipts_in_short(receipts: Iterable[Receipt], item: str) -> str:
     """All receipts of an item on one line."""
     return " · ".join(receipt_line(receipt, item) for receipt in receipts)
+
+
+def works_on_record(citation: Citation, check: CitationCheck | None) -> list[Work]:
+    """The record that was matched, else candidates: for a title only those with a title much like it."""
+    if check is None:
+        return []
+    least = 0.0 if citation.form is CitationForm.VAGUE else _LIKE_ENOUGH
+    candidates = [each.work for each in check.candidates if each.work.title and each.score >= least]
+    return [check.work] if check.work else candidates[:_MOST_CANDIDATES]
 
 
 def work_line(work: Work) -> str:

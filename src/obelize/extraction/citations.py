@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 from operator import attrgetter
 
 from obelize.domain.claim import Citation, CitationForm, Claim, ItemKind
@@ -55,7 +55,8 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
     taken = _apart(chain(_footnotes(document), _listed(document), _named(document, passages), _identified(passages)))
     taken += _unlisted(_vague(document, passages, taken), taken)
     taken.sort(key=_START_CHAR)
-    return tuple(_citation(document, mention, number) for number, mention in enumerate(taken, 1))
+    keys = _keys(taken)
+    return tuple(_citation(document, mention, key) for mention, key in zip(taken, keys, strict=True))
 
 
 def without_references(claims: Iterable[Claim], citations: Sequence[Citation]) -> Iterator[Claim]:
@@ -198,13 +199,26 @@ def _author_and_year(cited: CitedWork) -> tuple[str, int] | None:
     return fold_name(cited.authors[0].family), cited.year
 
 
-def _citation(document: Document, mention: _Mention, number: int) -> Citation:
+def _keys(mentions: Sequence[_Mention]) -> Iterator[str]:
+    """A key for each: its label or number, else its place in the order unless another one is called so."""
+    used = {mention.key for mention in mentions}
+    numbers = (str(number) for number in count(1) if str(number) not in used)
+    for place, mention in enumerate(mentions, 1):
+        if mention.key:
+            yield mention.key
+        else:
+            key = str(place) if str(place) not in used else next(numbers)
+            used.add(key)
+            yield key
+
+
+def _citation(document: Document, mention: _Mention, key: str) -> Citation:
     start = time_at(document, mention.start_char)
     anchor = anchor_at(document, mention.start_char, mention.end_char, start)
     return Citation(
         id=item_id(document.id, anchor, ItemKind.CITATION),
         document_id=document.id,
-        key=mention.key or str(number),
+        key=key,
         raw=document.text[mention.start_char : mention.end_char],
         form=mention.form,
         cited=mention.cited,

@@ -85,7 +85,7 @@ def _read_body(file: InputFile, start: int, source: Source) -> Document:
     state: dict[str, Any] = {}
     walk = _Walk(file, start, body)
     walk.blocks(parser.parse(body, state))
-    walk.unreferenced(state, parser)
+    walk.left_out_notes(state, parser)
     lesson = SegmentRole.QUIZ in walk.page.sheet.roles and not walk.page.sums_up
     document = walk.page.sheet.document(DocumentKind.PAGE if lesson else DocumentKind.SUMMARY, NAME)
     if (source.media_id or source.url) and not document.footnotes and _is_talk(document.text, source.duration):
@@ -156,16 +156,19 @@ class _Walk:
                 case _:
                     self._table_or_note(token)
 
-    def unreferenced(self, state: dict[str, Any], parser: Any) -> None:
-        """Footnotes that are defined but never called: the parser drops them."""
+    def left_out_notes(self, state: dict[str, Any], parser: Any) -> None:
+        """Footnotes that the parser drops: never called, or defined again further down."""
         refs = state.get("footnotes", {}).get("refs", {})
         idle = {key[1:] for key, number in refs.items() if number == -1}
         start = self._line_starts[0]
         for match in _DEFINITION.finditer(self._body):
-            if match[1] in idle:
-                idle.discard(match[1])
+            span = (start + match.start(), start + match.end())
+            again = span != self._definitions[match[1]]
+            if again or match[1] in idle:
                 children = parser.parseInline(match[2])[0].children or []
-                self.page.footnote(match[1], rich_text(children), (start + match.start(), start + match.end()))
+                self.page.footnote(match[1], rich_text(children), span)
+            if again:
+                self.page.sheet.remarks.add("TRN021", f"defined more than once: footnote {match[1]}", span[0])
 
     def _inline(self, token: "Token") -> None:
         block = with_glued_calls(rich_text(token.children or [], self._labels), self._labels)

@@ -81,7 +81,7 @@ def reference_records(text: str) -> list[tuple[str, str]] | None:
         return None
     if sum(1 for line in filled if _NUMBERED.match(line)) >= max(2, len(filled) // 8):
         groups = _grouped(lines)
-        return _keyed(groups) if _share_of_references(groups) >= _NUMBERED_SHARE else None
+        return _numbered(groups) if _share_of_references(groups) >= _NUMBERED_SHARE else None
     blocks = _blocks(lines)
     records = blocks if len(blocks) > 1 and len(blocks) < len(filled) else filled
     if _share_of_references(records) >= _REFERENCE_SHARE:
@@ -150,6 +150,12 @@ def _text_of(path: Path, limit: int = _LIMIT) -> str:
 
 def _keyed(records: Sequence[str]) -> list[tuple[str, str]]:
     return [(str(number), record) for number, record in enumerate(records, 1)]
+
+
+def _numbered(records: Sequence[str]) -> list[tuple[str, str]]:
+    """Records with the numbers that they bear, unless one of them bears none or two bear the same."""
+    numbers = [found[1] or found[2] for record in records if (found := _NUMBERED.match(record))]
+    return list(zip(numbers, records, strict=True)) if len(set(numbers)) == len(records) else _keyed(records)
 
 
 def _blocks(lines: Sequence[str]) -> list[str]:

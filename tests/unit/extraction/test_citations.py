@@ -1,5 +1,7 @@
 """Citations in documents and reference strings taken apart."""
 
+from dataclasses import replace
+
 import pytest
 
 from obelize.domain.claim import CitationForm
@@ -32,6 +34,14 @@ def test_a_footnote_with_author_year_and_title() -> None:
     assert (citation.key, citation.form, citation.raw, citation.guessed) == ("1", CitationForm.REFERENCE, note, True)
     assert citation.cited.title == "Scaling Laws for Neural Language Models"
     assert (citation.cited.authors, citation.cited.et_al, citation.cited.year) == ((Author("Kaplan"),), True, 2020)
+
+
+def test_no_running_number_is_a_footnote_s_label() -> None:
+    mention = "A study in Nature last year looked at sleep."
+    note = "Kaplan et al., 2020 – Scaling Laws for Neural Language Models."
+    both = document((SegmentRole.PARAGRAPH, mention), (SegmentRole.FOOTNOTE, note))
+    noted = replace(both, footnotes=(Footnote("1", note, len(mention) + 1, len(both.text) - 1),))
+    assert [citation.key for citation in find_citations(noted)] == ["2", "1"]
 
 
 def test_an_organisation_as_author() -> None:

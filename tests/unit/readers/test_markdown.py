@@ -78,6 +78,12 @@ def test_calls_links_and_front_matter(read: Read) -> None:
     assert [f.code for f in document.findings] == ["TRN008", "TRN009"]
 
 
+def test_a_footnote_that_is_defined_twice_loses_neither(read: Read) -> None:
+    document = read("A fact.[^1]\n\n[^1]: Kaplan 2020.\n[^1]: Hinton 2015.\n", "a.md")
+    assert sorted(note.text for note in document.footnotes) == ["Hinton 2015.", "Kaplan 2020."]
+    assert [finding.code for finding in document.findings] == ["TRN021"]
+
+
 def test_a_talk_with_front_matter_is_a_transcript_and_keeps_its_description(read: Read) -> None:
     said = "So you know, I think we're going to see that it's kind of different, right? " * 12
     description = "Links: https://example.org/paper\n\n  Summary:\n  It is different."

@@ -34,6 +34,16 @@ def test_numbered_references_may_run_over_lines(separator: str) -> None:
     assert len(records) == 3
 
 
+def test_numbered_references_are_called_by_their_numbers() -> None:
+    text = "[1] Doe J. Moss at night. J Moss 2019.\n[7] Roe M. The uses of moss. J Moss 2018.\n"
+    records = reference_records(text)
+    assert records is not None
+    assert [key for key, _ in records] == ["1", "7"]
+    again = reference_records(text.replace("[7]", "[1]"))
+    assert again is not None
+    assert [key for key, _ in again] == ["1", "2"]
+
+
 def test_prose_is_no_list() -> None:
     assert reference_records("The first line of a talk.\nAnd a second one.\nIn 2020 it went on.\nAnd on.") is None
 

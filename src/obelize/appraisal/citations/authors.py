@@ -98,7 +98,8 @@ def placeholders(cited: Sequence[Author], found: Sequence[Author] = ()) -> list[
     if not names:
         return []
     severity = None if found else Severity.NOTE
-    message = f"a placeholder rather than a name: {', '.join(names)}"
+    what = "a placeholder rather than a name" if found else "may be a placeholder rather than a name"
+    message = f"{what}: {', '.join(names)}"
     return [finding("CIT010", message, severity=severity, field="authors", cited=_listed(cited))]
 
 

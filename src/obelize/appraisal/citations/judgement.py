@@ -77,7 +77,8 @@ def _is_cited_work(cited: CitedWork, work: Work, titles: TitleComparison, by_id:
     match titles.kinship:
         case TitleKinship.SAME | TitleKinship.STYLE:
             telling = len(title_words(work.title)) >= _TELLING_TITLE
-            return by_id or telling or _author_agreement(cited, work, unstated=1.0) > 0
+            same_year = cited.year is not None and cited.year == work.year
+            return by_id or telling or _author_agreement(cited, work, unstated=float(same_year)) > 0
         case TitleKinship.PART:
             same_years = cited.year is None or work.year is None or abs(cited.year - work.year) <= 1
             telling = same_years and len(title_words(cited.title or "")) >= _TELLING_TITLE

@@ -10,6 +10,7 @@ from obelize.exporters.contents import SHOWN_MISSING, ClaimRow, Contents, MarkRo
 from obelize.exporters.html.elements import Content, Markup, bullets, element, joined, link, table, text
 from obelize.exporters.moments import clock, moment_address
 from obelize.exporters.wording import (
+    CANDIDATES,
     audience_and_advice,
     citation_status,
     cut,
@@ -20,6 +21,7 @@ from obelize.exporters.wording import (
     receipt_line,
     work_address,
     work_line,
+    works_on_record,
 )
 
 _SHOWN_OFFERS = 3
@@ -180,8 +182,8 @@ def _references(contents: Contents) -> Markup:
 def _reference(row: ReferenceRow, contents: Contents) -> tuple[Content, ...]:
     check = row.check
     remarks = "; ".join(finding.message for finding in (check.findings if check else ()))
-    work = check.work if check else None
-    record: Content = link(work_line(work), work_address(work)) if work else Markup("")
+    works = [link(work_line(work), work_address(work)) for work in works_on_record(row.citation, check)]
+    record = joined([text(CANDIDATES) if check and not check.work and works else Markup(""), joined(works, "; ")])
     status = f"{citation_status(check)}{f': {remarks}' if remarks else ''}"
     start = row.citation.start
     key: Content = _moment(contents, start) if start is not None else row.citation.key

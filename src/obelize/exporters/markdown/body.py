@@ -17,6 +17,7 @@ from obelize.exporters.statements import (
     reference_key,
 )
 from obelize.exporters.wording import (
+    CANDIDATES,
     audience_and_advice,
     citation_status,
     cut,
@@ -27,6 +28,7 @@ from obelize.exporters.wording import (
     receipts_in_short,
     work_address,
     work_line,
+    works_on_record,
 )
 
 _SHOWN_EVIDENCE = 3
@@ -212,8 +214,8 @@ def _reference(row: ReferenceRow, page: Page) -> tuple[str, ...]:
     check = row.check
     status = text(citation_status(check))
     remarks = "; ".join(text(finding.message) for finding in (check.findings if check else ()))
-    work = check.work if check else None
-    record = link(work_line(work), work_address(work)) if work else ""
+    works = [link(work_line(work), work_address(work)) for work in works_on_record(row.citation, check)]
+    record = f"{CANDIDATES if check and not check.work and works else ''}{'; '.join(works)}"
     return (
         link(reference_key(row), moment_address(page.contents.source, row.citation.start)),
         text(row.citation.raw),

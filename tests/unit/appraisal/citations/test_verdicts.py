@@ -204,6 +204,12 @@ def test_a_vague_mention_has_candidates_and_never_a_match() -> None:
     assert [candidate.work for candidate in check.candidates] == [WORK]
 
 
+def test_a_short_title_without_authors_needs_the_year() -> None:
+    record = Work("w", "Model compression", "library", (VASWANI,), year=2006)
+    assert codes(CitedWork("Model compression"), found(record))[0] is CitationVerdict.NOT_FOUND
+    assert codes(CitedWork("Model compression", year=2006), found(record))[0] is CitationVerdict.VERIFIED
+
+
 def test_a_short_title_is_not_enough_where_nothing_else_agrees() -> None:
     record = Work("w", "Introduction", "library", (Author("Roe", "Max"),), year=1999)
     cited = CitedWork("Introduction", (Author("Doe", "Ida"),), year=2017)
