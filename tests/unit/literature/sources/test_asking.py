@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from obelize.domain.literature import Found, NotFound, Unavailable, WorkQuery
+from obelize.literature.consult import consult
 from obelize.literature.sources.online import Access, OnlineSource
 from obelize.literature.sources.opening import source_class
 from obelize.network.cache import AnswerCache
@@ -232,7 +233,24 @@ async def test_a_control_query_is_asked_once_and_only_where_silence_is_all_there
         assert isinstance(await source.control_answer(), NotFound)
         assert isinstance(await source.control_answer(), NotFound)
         assert len(served.asked) == 1
-    async with opened("doi", lambda _: Reply(b"", 404)) as (source, served, _):
+    async with opened("unpaywall", lambda _: Reply(b"", 404)) as (source, served, _):
         assert await source.control_answer() is None
         assert served.asked == []
-        assert isinstance(await source.check(), NotFound)
+        assert isinstance(await source.check(), Unavailable)
+
+
+async def test_a_server_that_knows_no_doi_at_all_is_no_registry() -> None:
+    control = "/10.1038/nature14539"
+    for blind in (False, True):
+
+        def answer(asked: Asked, blind: bool = blind) -> Reply:
+            registered = asked.path == control and not blind
+            return (
+                Reply(b"", 302, headers={"Location": "https://publisher.example/"}) if registered else Reply(b"", 404)
+            )
+
+        async with opened("doi", answer) as (source, served, _):
+            ((lookup,),) = await consult([WorkQuery(doi="10.1000/unlit.1")], [source])
+            assert isinstance(lookup, Unavailable if blind else NotFound)
+            assert "control query" in str(lookup.receipt.reason)
+            assert control in [asked.path for asked in served.asked]
