@@ -254,3 +254,37 @@ async def test_a_server_that_knows_no_doi_at_all_is_no_registry() -> None:
             assert isinstance(lookup, Unavailable if blind else NotFound)
             assert "control query" in str(lookup.receipt.reason)
             assert control in [asked.path for asked in served.asked]
+
+
+FEED = (
+    '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">'
+    "<opensearch:totalResults>{total}</opensearch:totalResults>{entries}</feed>"
+)
+
+
+def feed(total: int, *entries: str) -> Callable[[Asked], Reply]:
+    inner = "".join(f"<entry>{entry}<title>T</title></entry>" for entry in entries)
+    body = FEED.format(total=total, entries=inner).encode()
+    return lambda _: Reply(body, content_type="application/atom+xml")
+
+
+KNOWN_ENTRY = "<id>http://arxiv.org/abs/1706.03762v7</id>"
+
+
+@pytest.mark.parametrize("entries", [(KNOWN_ENTRY,), ("", KNOWN_ENTRY), (KNOWN_ENTRY, "<id/>")])
+async def test_an_arxiv_id_that_there_is_not_leaves_the_others_of_its_list_alone(entries: tuple[str, ...]) -> None:
+    async with opened("arxiv", feed(2, *entries)) as (source, _, __):
+        lookups = await source.look_up_many([WorkQuery(arxiv="2208.99999"), WorkQuery(arxiv="1706.03762")])
+        assert [type(lookup) for lookup in lookups] == [NotFound, Found]
+
+
+async def test_an_arxiv_id_that_is_counted_and_has_no_entry_is_not_found_but_a_title_is_unavailable() -> None:
+    for entries in ((), ("",)):
+        async with opened("arxiv", feed(1, *entries)) as (source, _, __):
+            assert isinstance(await source.look_up(WorkQuery(arxiv="2208.99999")), NotFound)
+            assert isinstance(await source.look_up(WorkQuery(title="A title")), Unavailable)
+
+
+async def test_an_arxiv_entry_that_nobody_asked_for_is_no_answer() -> None:
+    async with opened("arxiv", feed(1, KNOWN_ENTRY)) as (source, _, __):
+        assert isinstance(await source.look_up(WorkQuery(arxiv="2208.99999")), Unavailable)
