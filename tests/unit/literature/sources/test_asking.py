@@ -285,6 +285,15 @@ async def test_an_arxiv_id_that_is_counted_and_has_no_entry_is_not_found_but_a_t
             assert isinstance(await source.look_up(WorkQuery(title="A title")), Unavailable)
 
 
+async def test_an_old_arxiv_id_is_asked_for_without_the_class_that_arxiv_leaves_out() -> None:
+    async with opened("arxiv", feed(1, "<id>http://arxiv.org/abs/math/0309136v1</id>")) as (source, served, __):
+        assert isinstance(await source.look_up(WorkQuery(arxiv="math.GT/0309136")), Found)
+        assert "id_list=math/0309136&" in served.asked[0].query
+    async with opened("datacite", lambda _: Reply(b'{"data": []}')) as (source, served, __):
+        assert isinstance(await source.look_up(WorkQuery(arxiv="arXiv:math.GT/0309136v1")), NotFound)
+        assert "10.48550/arxiv.math/0309136" in served.asked[0].query
+
+
 async def test_an_arxiv_entry_that_nobody_asked_for_is_no_answer() -> None:
     async with opened("arxiv", feed(1, KNOWN_ENTRY)) as (source, _, __):
         assert isinstance(await source.look_up(WorkQuery(arxiv="2208.99999")), Unavailable)
