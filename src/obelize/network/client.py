@@ -35,7 +35,8 @@ class ClientSettings:
     `timeout` bounds a whole request, `connect_timeout` finding the host and connecting to it.
     `longest_wait` is the longest `Retry-After` that is honoured by waiting; a longer one ends the look-up at once,
     and the host is left alone that long, though no longer than `longest_rest`.
-    `patience` is the number of failures in a row after which a host isn't asked any more in this run.
+    `patience` is the number of failures in a row, refusals (401, 403) among them, after which a host isn't asked any
+    more in this run.
     `trusted_hosts` ("127.0.0.1:8080") may have addresses that aren't global.
     """
 
@@ -108,7 +109,7 @@ class Client:
             elif answer.status >= 500:
                 raise self._failed(request, FaultyHostError(f"it answered with status {answer.status}"))
             else:
-                self._breaker.note_success(request.host)
+                self._note(request, answer)
                 return answer
             wait *= 2
         raise AssertionError("the last attempt returns or raises")
@@ -186,6 +187,13 @@ class Client:
             later = f"; to be asked again in {in_words(asked)}" if asked is not None else ""
             raise self._failed(request, FaultyHostError(f"it answered with status {answer.status}{later}"))
         await self._clock.sleep(wait if asked is None else asked)
+
+    def _note(self, request: Request, answer: Answer) -> None:
+        """Tell the breaker of an answer: a refusal is a failure, but it is the source's to read."""
+        if answer.shuts_out(request):
+            self._breaker.note_failure(request.host, NetworkError(f"it answered with status {answer.status}"))
+        else:
+            self._breaker.note_success(request.host)
 
     def _failed(self, request: Request, error: NetworkError) -> NetworkError:
         self._breaker.note_failure(request.host, error)

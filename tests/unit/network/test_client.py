@@ -156,6 +156,22 @@ async def test_an_answer_forgives_earlier_failures() -> None:
                 await client.send(Request(served.url))
 
 
+@pytest.mark.parametrize("status", [401, 403])
+async def test_a_host_that_refuses_whoever_asks_is_given_up(status: int) -> None:
+    async with opened(lambda _: Reply(b"", status)) as (client, served, _):
+        for _ in range(3):
+            assert (await client.send(Request(served.url))).status == status
+        with pytest.raises(GivenUpError, match=f"3 failures in a row, the last: it answered with status {status}"):
+            await client.send(Request(served.url))
+        assert len(served.asked) == 3
+
+
+async def test_a_host_that_turns_down_a_question_is_asked_others() -> None:
+    async with opened(lambda _: Reply(b"Not a good question", 403)) as (client, served, _):
+        for _ in range(5):
+            assert (await client.send(Request(served.url, rejection=b"not a good question"))).status == 403
+
+
 async def test_a_hanging_host_times_out() -> None:
     async with opened(lambda _: Reply(delay=5), timeout=0.05) as (client, served, _):
         with pytest.raises(TimedOutError):

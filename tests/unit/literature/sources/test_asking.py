@@ -115,6 +115,22 @@ async def test_a_question_that_spoils_its_batch_fails_alone() -> None:
         assert [type(lookup) for lookup in lookups] == [Found, Found, Unavailable, Found, NotFound]
 
 
+async def test_a_list_that_openalex_rejects_is_split_and_a_refusal_is_not() -> None:
+    def answer(asked: Asked) -> Reply:
+        if "10.1000/3" in asked.query:
+            return Reply(b'{"error": "Invalid query parameters error.", "message": "x is no valid field"}', 403)
+        return listing(WRAPS["openalex"])(asked)
+
+    queries = [WorkQuery(doi=f"10.1000/{n}") for n in range(1, 40)]
+    async with opened("openalex", answer) as (source, _, __):
+        lookups = await source.look_up_many(queries)
+        assert [type(lookup) for lookup in lookups[:4]] == [Found, Found, Unavailable, Found]
+    async with opened("openalex", lambda _: Reply(b'{"error": "Forbidden"}', 403)) as (source, served, __):
+        lookups = await source.look_up_many(queries)
+        assert {lookup.receipt.reason for lookup in lookups} == {"it answered with status 403"}
+        assert len(served.asked) == 1
+
+
 SINGLE = {
     "crossref": ("/works/10.1000/a,1", {"message": {"DOI": "10.1000/A,1", "title": ["T"]}}),
     "openalex": ("/works/doi:10.1000/a,1", {"id": "W1", "doi": "https://doi.org/10.1000/a,1", "title": "T"}),
