@@ -15,6 +15,7 @@ from obelize.network.failures import (
     FaultyHostError,
     GivenUpError,
     NetworkError,
+    NotNowError,
     RefusedError,
     TimedOutError,
     UnreachableError,
@@ -35,8 +36,8 @@ class ClientSettings:
     `timeout` bounds a whole request, `connect_timeout` finding the host and connecting to it.
     `longest_wait` is the longest `Retry-After` that is honoured by waiting; a longer one ends the look-up at once,
     and the host is left alone that long, though no longer than `longest_rest`.
-    `patience` is the number of failures in a row, refusals (401, 403) among them, after which a host isn't asked any
-    more in this run.
+    `patience` is the number of questions in a row that fail, however often each was tried, or that are refused (401,
+    403), after which a host isn't asked any more in this run.
     `trusted_hosts` ("127.0.0.1:8080") may have addresses that aren't global.
     """
 
@@ -84,9 +85,16 @@ class Client:
     async def send(self, request: Request) -> Answer:
         """The answer to `request`, whatever its status below 500 but 429. Everything else is a `NetworkError`."""
         try:
-            return await self._send(request)
+            answer = await self._send(request)
+        except (GivenUpError, NotNowError, RefusedError):
+            raise
         except sqlite3.Error as error:
             raise NetworkError(f"not asked: the ledger of hosts can't be kept ({error})") from error
+        except NetworkError as error:
+            self._breaker.note_failure(request.host, error)
+            raise
+        self._note(request, answer)
+        return answer
 
     async def _send(self, request: Request) -> Answer:
         wait = self._settings.first_wait
@@ -94,7 +102,7 @@ class Client:
             last = attempt == self._settings.attempts
             try:
                 answer = await self._attempt(request)
-            except (GivenUpError, RefusedError, TimedOutError, UnreachableError):
+            except (GivenUpError, NotNowError, RefusedError, TimedOutError, UnreachableError):
                 raise
             except NetworkError:
                 if last:
@@ -107,23 +115,17 @@ class Client:
             elif answer.status in _TRANSIENT:
                 await self._after_fault(request, answer, wait, last=last)
             elif answer.status >= 500:
-                raise self._failed(request, FaultyHostError(f"it answered with status {answer.status}"))
+                raise FaultyHostError(f"it answered with status {answer.status}")
             else:
-                self._note(request, answer)
                 return answer
             wait *= 2
         raise AssertionError("the last attempt returns or raises")
 
     async def _attempt(self, request: Request) -> Answer:
-        try:
-            self._breaker.check(request.host)
-            await self._gate.check(request.url)  # a name that leads nowhere takes up no turn
-            async with self._slot(request):
-                answer = await self._followed(request)
-        except (GivenUpError, BusyError, RefusedError):
-            raise
-        except NetworkError as error:
-            raise self._failed(request, error) from error
+        self._breaker.check(request.host)
+        await self._gate.check(request.url)  # a name that leads nowhere takes up no turn
+        async with self._slot(request):
+            answer = await self._followed(request)
         if said := stated_limits(answer.headers):
             now = self._clock.now()
             self.ledger.note_limits(request.host, Limits(said, now), stated_interval(answer.headers))
@@ -147,7 +149,7 @@ class Client:
             self._breaker.check(host)
             now = self._clock.now()
             if rest := self.ledger.rest(request.asker, now):
-                raise BusyError(f"{rest.reason}; to be left alone for another {in_words(rest.until - now)}")
+                raise NotNowError(f"{rest.reason}; to be left alone for another {in_words(rest.until - now)}")
             lease = self._settings.timeout * (self._settings.redirects + 2)
             while not (
                 slot := self.ledger.reserve(
@@ -174,9 +176,9 @@ class Client:
         reason = "its budget is spent (429)" if spent else "asked too often (429)"
         if asked is not None and asked > self._settings.longest_wait:
             self.ledger.let_rest(request.asker, Rest(now + min(asked, self._settings.longest_rest), reason))
-            raise BusyError(f"{reason}; to be left alone for {in_words(asked)}")
+            raise NotNowError(f"{reason}; to be left alone for {in_words(asked)}")
         if last or (spent and asked is None):
-            raise self._failed(request, BusyError(reason))
+            raise BusyError(reason)
         self.ledger.postpone(request.host, now + (wait if asked is None else asked))
 
     async def _after_fault(self, request: Request, answer: Answer, wait: float, *, last: bool) -> None:
@@ -185,7 +187,7 @@ class Client:
         asked = retry_after(answer.headers, now)
         if last or (asked is not None and asked > self._settings.longest_wait):
             later = f"; to be asked again in {in_words(asked)}" if asked is not None else ""
-            raise self._failed(request, FaultyHostError(f"it answered with status {answer.status}{later}"))
+            raise FaultyHostError(f"it answered with status {answer.status}{later}")
         await self._clock.sleep(wait if asked is None else asked)
 
     def _note(self, request: Request, answer: Answer) -> None:
@@ -194,7 +196,3 @@ class Client:
             self._breaker.note_failure(request.host, NetworkError(f"it answered with status {answer.status}"))
         else:
             self._breaker.note_success(request.host)
-
-    def _failed(self, request: Request, error: NetworkError) -> NetworkError:
-        self._breaker.note_failure(request.host, error)
-        return error

@@ -9,6 +9,7 @@ import pytest
 from obelize.network.client import Client, ClientSettings
 from obelize.network.clock import Clock
 from obelize.network.failures import (
+    BrokenOffError,
     BusyError,
     FaultyHostError,
     GivenUpError,
@@ -154,6 +155,20 @@ async def test_an_answer_forgives_earlier_failures() -> None:
                     await client.send(Request(served.url))
             else:
                 await client.send(Request(served.url))
+
+
+async def test_a_question_on_which_the_connection_breaks_off_is_one_failure_however_often_it_is_tried() -> None:
+    def answer(asked: Asked) -> Reply:
+        return Reply(drop=True) if asked.path == "/poison" else OK
+
+    async with opened(answer) as (client, served, _):
+        for path, requests in (("/poison", 3), ("/poison", 6), ("/fine", 7), ("/poison", 10)):
+            if path == "/fine":
+                assert (await client.send(Request(served.url + path))).status == 200
+            else:
+                with pytest.raises(BrokenOffError):
+                    await client.send(Request(served.url + path))
+            assert len(served.asked) == requests
 
 
 @pytest.mark.parametrize("status", [401, 403])
