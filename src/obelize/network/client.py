@@ -26,7 +26,7 @@ from obelize.network.messages import Answer, Request
 from obelize.network.wire import Wire
 
 _REDIRECTS = {301, 302, 303, 307, 308}
-_TRANSIENT = (408, 425, 500, 502, 503, 504)
+_PASSING = (408, 425, 429, 500, 502, 503, 504)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,8 @@ class Client:
                 await self._clock.sleep(wait)
                 wait *= 2
                 continue
-            if answer.status == 429:
-                await self._after_refusal(request, answer, wait, last=last)
-            elif answer.status in _TRANSIENT:
-                await self._after_fault(request, answer, wait, last=last)
+            if answer.status in _PASSING:
+                await self._put_off(request, answer, wait, last=last)
             elif answer.status >= 500:
                 raise FaultyHostError(f"it answered with status {answer.status}")
             else:
@@ -168,27 +166,25 @@ class Client:
             finally:
                 self.ledger.release(slot)
 
-    async def _after_refusal(self, request: Request, answer: Answer, wait: float, *, last: bool) -> None:
-        """Deal with status 429: wait as long as asked, or give up with the reason."""
-        now = self._clock.now()
-        asked = retry_after(answer.headers, now)
-        spent = budget_is_spent(answer)
-        reason = "its budget is spent (429)" if spent else "asked too often (429)"
-        if asked is not None and asked > self._settings.longest_wait:
-            self.ledger.let_rest(request.asker, Rest(now + min(asked, self._settings.longest_rest), reason))
-            raise NotNowError(f"{reason}; to be left alone for {in_words(asked)}")
-        if last or (spent and asked is None):
-            raise BusyError(reason)
-        self.ledger.postpone(request.host, now + (wait if asked is None else asked))
+    async def _put_off(self, request: Request, answer: Answer, wait: float, *, last: bool) -> None:
+        """Deal with a 429 or a passing server error: wait as long as asked, else for `wait`, or give up.
 
-    async def _after_fault(self, request: Request, answer: Answer, wait: float, *, last: bool) -> None:
-        """Deal with a server error that may pass."""
+        What the host asks for holds for whatever it is asked next, the last attempt of a question or not.
+        """
         now = self._clock.now()
         asked = retry_after(answer.headers, now)
-        if last or (asked is not None and asked > self._settings.longest_wait):
-            later = f"; to be asked again in {in_words(asked)}" if asked is not None else ""
-            raise FaultyHostError(f"it answered with status {answer.status}{later}")
-        await self._clock.sleep(wait if asked is None else asked)
+        error = _put_off_for(answer)
+        if asked is not None and asked > self._settings.longest_wait:
+            self.ledger.let_rest(request.asker, Rest(now + min(asked, self._settings.longest_rest), str(error)))
+            raise NotNowError(f"{error}; to be left alone for {in_words(asked)}")
+        if asked is not None:
+            self.ledger.postpone(request.host, now + asked)
+        if last or (asked is None and answer.status == 429 and budget_is_spent(answer)):
+            raise error
+        if asked is None and answer.status == 429:
+            self.ledger.postpone(request.host, now + wait)
+        elif asked is None:
+            await self._clock.sleep(wait)
 
     def _note(self, request: Request, answer: Answer) -> None:
         """Tell the breaker of an answer: a refusal is a failure, but it is the source's to read."""
@@ -196,3 +192,10 @@ class Client:
             self._breaker.note_failure(request.host, NetworkError(f"it answered with status {answer.status}"))
         else:
             self._breaker.note_success(request.host)
+
+
+def _put_off_for(answer: Answer) -> NetworkError:
+    """Why the host can't answer now."""
+    if answer.status != 429:
+        return FaultyHostError(f"it answered with status {answer.status}")
+    return BusyError("its budget is spent (429)" if budget_is_spent(answer) else "asked too often (429)")

@@ -14,6 +14,7 @@ from obelize.network.failures import (
     FaultyHostError,
     GivenUpError,
     NetworkError,
+    NotNowError,
     RefusedError,
     TimedOutError,
 )
@@ -99,6 +100,39 @@ async def test_a_host_that_asked_for_a_long_rest_is_left_alone_by_other_runs(tmp
         clock.time += 54_001
         assert (await later.send(Request(served.url))).status == 200
         await later.close()
+
+
+async def test_a_server_error_that_asks_for_a_long_rest_is_left_alone_by_other_runs(tmp_path: Path) -> None:
+    clock = HeldClock()
+    answer = in_turn(Reply(b"", 503, headers={"Retry-After": "600"}), OK)
+    async with opened(answer, tmp_path, clock) as (client, served, _):
+        with pytest.raises(NotNowError, match="status 503; to be left alone for 10 min"):
+            await client.send(Request(served.url))
+        trusted = frozenset({served.url[7:]})
+        later = Client(ClientSettings(trusted_hosts=trusted), tmp_path, Clock(clock.now, clock.sleep))
+        clock.time += 60
+        with pytest.raises(NotNowError, match="status 503; to be left alone for another 9 min"):
+            await later.send(Request(served.url))
+        assert len(served.asked) == 1
+        clock.time += 541
+        assert (await later.send(Request(served.url))).status == 200
+        await later.close()
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_short_wait_holds_for_the_next_question_too(status: int) -> None:
+    clock = HeldClock()
+    begin, asked_at = clock.time, []
+
+    def answer(asked: Asked) -> Reply:
+        asked_at.append(clock.time - begin)
+        return Reply(b"", status, headers={"Retry-After": "5"}) if len(asked_at) < 4 else OK
+
+    async with opened(answer, clock=clock) as (client, served, _):
+        with pytest.raises(NetworkError):
+            await client.send(Request(served.url))
+        assert (await client.send(Request(served.url))).status == 200
+        assert asked_at == [0.0, 5.0, 10.0, 15.0]
 
 
 async def test_no_host_is_left_alone_for_longer_than_a_day() -> None:
