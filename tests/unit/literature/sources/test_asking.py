@@ -313,3 +313,22 @@ async def test_an_old_arxiv_id_is_asked_for_without_the_class_that_arxiv_leaves_
 async def test_an_arxiv_entry_that_nobody_asked_for_is_no_answer() -> None:
     async with opened("arxiv", feed(1, KNOWN_ENTRY)) as (source, _, __):
         assert isinstance(await source.look_up(WorkQuery(arxiv="2208.99999")), Unavailable)
+
+
+@pytest.mark.parametrize("name", ["doi", "unpaywall", "crossref", "openalex", "semanticscholar"])
+@pytest.mark.parametrize("dots", ["..", ".", "..;x"])
+async def test_a_doi_that_would_lead_to_another_one_is_not_asked_for_by_its_address(name: str, dots: str) -> None:
+    comma = "," if name in {"crossref", "openalex"} else ""
+    there = Reply(b"", 302, headers={"Location": "https://x.example/"})
+    async with opened(name, lambda _: there) as (source, served, _):
+        lookup = await source.look_up(WorkQuery(doi=f"10.9999/{dots}/10.1038/nature14539{comma}"))
+        assert isinstance(lookup, Unavailable)
+        assert "which leads to another one" in str(lookup.receipt.reason)
+        assert served.asked == []
+
+
+async def test_a_doi_with_dots_among_other_characters_is_asked_for() -> None:
+    async with opened("doi", lambda _: Reply(b"", 404)) as (source, served, _):
+        for doi in ("10.1000/...", "10.1000/a..b/.c", "10.1000/..%2f10.1038/nature14539"):
+            assert isinstance(await source.look_up(WorkQuery(doi=doi)), NotFound)
+        assert served.asked[-1].path == "/10.1000/..%2f10.1038/nature14539"
