@@ -20,11 +20,12 @@ from obelize.network.failures import (
     TimedOutError,
     UnreachableError,
 )
-from obelize.network.ledger import HostLedger, Limits, Rest
+from obelize.network.ledger import HostLedger, Limits, Rest, Slot
 from obelize.network.limits import budget_is_spent, in_words, retry_after, stated_interval, stated_limits
-from obelize.network.messages import Answer, Request
+from obelize.network.messages import Answer, Pace, Request
 from obelize.network.wire import Wire
 
+_PAUSE = 0.05  # seconds
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PASSING = (408, 425, 429, 500, 502, 503, 504)
 
@@ -35,7 +36,8 @@ class ClientSettings:
 
     `timeout` bounds a whole request, `connect_timeout` finding the host and connecting to it.
     `longest_wait` is the longest `Retry-After` that is honoured by waiting; a longer one ends the look-up at once,
-    and the host is left alone that long, though no longer than `longest_rest`.
+    and the host is left alone that long, though no longer than `longest_rest`. `longest_queue` is the longest wait for
+    a turn while other processes ask the host.
     `patience` is the number of questions in a row that fail, however often each was tried, or that are refused (401,
     403), after which a host isn't asked any more in this run.
     `trusted_hosts` ("127.0.0.1:8080") may have addresses that aren't global.
@@ -48,6 +50,7 @@ class ClientSettings:
     first_wait: float = 0.5
     longest_wait: float = 15.0
     longest_rest: float = 86_400.0
+    longest_queue: float = 600.0
     patience: int = 3
     redirects: int = 3
     user_agent: str = "obelize"
@@ -148,23 +151,26 @@ class Client:
             now = self._clock.now()
             if rest := self.ledger.rest(request.asker, now):
                 raise NotNowError(f"{rest.reason}; to be left alone for another {in_words(rest.until - now)}")
-            lease = self._settings.timeout * (self._settings.redirects + 2)
-            while not (
-                slot := self.ledger.reserve(
-                    host,
-                    now=self._clock.now(),
-                    interval=pace.interval,
-                    concurrency=pace.concurrency,
-                    lease=lease,
-                )
-            ):
-                await self._clock.sleep(0.05)
+            slot = await self._turn(host, pace)
             try:
                 await self._clock.sleep(max(0.0, slot.start_at - self._clock.now()))
                 self._breaker.check(host)
                 yield
             finally:
                 self.ledger.release(slot)
+
+    async def _turn(self, host: str, pace: Pace) -> Slot:
+        """A slot at the host, once other processes leave one."""
+        lease = self._settings.timeout * (self._settings.redirects + 2)
+        until = self._clock.now() + self._settings.longest_queue
+        while True:
+            now = self._clock.now()
+            slot = self.ledger.reserve(host, now=now, interval=pace.interval, concurrency=pace.concurrency, lease=lease)
+            if slot:
+                return slot
+            if now >= until:
+                raise NotNowError(f"other runs have kept it busy for {in_words(self._settings.longest_queue)}")
+            await self._clock.sleep(_PAUSE)
 
     async def _put_off(self, request: Request, answer: Answer, wait: float, *, last: bool) -> None:
         """Deal with a 429 or a passing server error: wait as long as asked, else for `wait`, or give up.

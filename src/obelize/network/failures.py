@@ -28,7 +28,7 @@ class BusyError(NetworkError):
 
 
 class NotNowError(BusyError):
-    """Not asked, or not asked again, now: the host wants to be left alone for longer than is worth waiting."""
+    """Not asked, or not again: the host wants to be left alone, or is kept busy, for longer than is worth waiting."""
 
 
 class FaultyHostError(NetworkError):

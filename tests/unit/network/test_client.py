@@ -18,6 +18,7 @@ from obelize.network.failures import (
     RefusedError,
     TimedOutError,
 )
+from obelize.network.ledger import HostLedger
 from obelize.network.messages import Pace, Request
 from tests.contract.loopback import Asked, Loopback, Reply, loopback
 
@@ -234,6 +235,19 @@ async def test_requests_to_one_host_keep_their_distance() -> None:
         for _ in range(4):
             await client.send(Request(served.url, pace=Pace(3.0, 1)))
         assert clock.time - begin == pytest.approx(9.0)
+
+
+async def test_a_turn_is_not_waited_for_without_end(tmp_path: Path) -> None:
+    async with opened(lambda _: OK, tmp_path, longest_queue=60.0) as (client, served, clock):
+        other, begin = HostLedger(tmp_path), clock.time
+        slot = other.reserve(served.url[7:], now=begin, interval=0.0, concurrency=1, lease=500.0)
+        assert slot is not None
+        with pytest.raises(NotNowError, match="other runs have kept it busy for 60 s"):
+            await client.send(Request(served.url, pace=Pace(0.0, 1)))
+        assert clock.time - begin == pytest.approx(60.0, abs=0.1)
+        other.release(slot)
+        other.close()
+        assert (await client.send(Request(served.url, pace=Pace(0.0, 1)))).status == 200
 
 
 async def test_stated_limits_are_obeyed_and_remembered() -> None:
