@@ -57,15 +57,15 @@ class OnlineSource(LiteratureSource):
     """An online source. A subclass says how to ask and how to read; the rest is here.
 
     `endpoint` is the public address, `batches` says what can be looked up and how many at a time. `control` is a
-    query that it has an answer to, so that a source gone blind can be told from a world without the work; a source
-    that `says_none` in so many words, and not by an empty list, needs no such check.
+    query that it has an answer to, so that a source gone blind can be told from a world without the work (there may be
+    none); a source that `says_none` in so many words, and not by an empty list, needs no such check.
     """
 
     source_name: str
     endpoint: str
     manners: Politeness
     batches: Batches
-    control: WorkQuery
+    control = WorkQuery()
     has_notices = False
     says_none = False
 
@@ -174,8 +174,10 @@ class OnlineSource(LiteratureSource):
         return [await answers[query] for query in queries]
 
     async def control_answer(self) -> Lookup | None:
-        """The control query's answer, None for a source whose "none" needs no control."""
-        return None if self.says_none else await self.check()
+        """The control query's answer, None for a source without one, or whose "none" needs none."""
+        if self.says_none or need_of(self.control, self.batches) is None:
+            return None
+        return await self.check()
 
     async def check(self) -> Lookup:
         """A fresh answer to the source's control query, asked once in this run."""
