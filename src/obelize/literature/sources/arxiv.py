@@ -38,7 +38,7 @@ class Arxiv(OnlineSource):
             params = {"id_list": ",".join(need.value for need in needs), "max_results": str(len(needs))}
         else:
             prefix = "ti" if needs[0].field == "title" else "all"
-            words = re.findall(r"[^\W_]{2,}", needs[0].value)[:_MOST_WORDS]
+            words = re.findall(r"[^\W_]{2,}", needs[0].value.lower())[:_MOST_WORDS]
             asked = " AND ".join(f"{prefix}:{word}" for word in words) or f'{prefix}:"{needs[0].value}"'
             params = {"search_query": asked, "max_results": str(min(50, max(1, needs[0].query.limit)))}
         return Request(f"{self.address}/api/query", params, accept="application/atom+xml", pace=self.pace)

@@ -1,6 +1,5 @@
 """OpenAlex: the broadest free index. Searches cost a budget; look-ups by DOI in lists hardly anything."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -25,6 +24,7 @@ from obelize.literature.sources.payload import (
     text_of,
     year_of,
 )
+from obelize.literature.sources.words import plain_words
 from obelize.network.messages import Answer, Request
 
 _REJECTION = b"invalid query parameters"
@@ -77,8 +77,7 @@ class OpenAlex(OnlineSource):
                 "per_page": str(min(100, 2 * len(needs))),
             }
         else:
-            # Commas, bars, quotes and exclamation marks are operators in a filter.
-            words = " ".join(re.findall(r"[\w'’-]+", needs[0].value))
+            words = " ".join(plain_words(needs[0].value))
             limit = {"per_page": str(min(50, max(1, needs[0].query.limit)))}
             params = ({"filter": f"title.search:{words}"} if needs[0].field == "title" else {"search": words}) | limit
         return Request(f"{self.address}/works", params, secrets=secrets, pace=self.pace, rejection=_REJECTION)

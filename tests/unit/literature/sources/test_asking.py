@@ -13,6 +13,7 @@ from obelize.domain.literature import Found, NotFound, Unavailable, WorkQuery
 from obelize.literature.consult import consult
 from obelize.literature.sources.online import Access, OnlineSource
 from obelize.literature.sources.opening import source_class
+from obelize.literature.sources.words import plain_words
 from obelize.network.cache import AnswerCache
 from obelize.network.client import Client, ClientSettings
 from obelize.network.clock import Clock
@@ -332,3 +333,33 @@ async def test_a_doi_with_dots_among_other_characters_is_asked_for() -> None:
         for doi in ("10.1000/...", "10.1000/a..b/.c", "10.1000/..%2f10.1038/nature14539"):
             assert isinstance(await source.look_up(WorkQuery(doi=doi)), NotFound)
         assert served.asked[-1].path == "/10.1000/..%2f10.1038/nature14539"
+
+
+OPERATORS = 'TO BE OR NOT TO BE: -aspirin "works" intitle:foo (zero-shot) AND the patient’s c*'
+PLAIN = "to be or not to be aspirin works intitle foo zero shot and the patient’s c"
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "sent"),
+    [
+        ("openalex", WorkQuery(title=OPERATORS), f"filter=title.search:{PLAIN}&"),
+        ("openalex", WorkQuery(text=OPERATORS), f"search={PLAIN}&"),
+        ("datacite", WorkQuery(title=OPERATORS), f"query=titles.title:({PLAIN})&"),
+        ("datacite", WorkQuery(text=OPERATORS), f"query={PLAIN}&"),
+        ("europepmc", WorkQuery(title=OPERATORS), f'query=TITLE:"{PLAIN}"&'),
+        ("europepmc", WorkQuery(text=OPERATORS), f"query={PLAIN}&"),
+        ("wikipedia", WorkQuery(text=OPERATORS), f"srsearch={PLAIN}&"),
+        ("arxiv", WorkQuery(title="BE OR NOT"), "search_query=ti:be AND ti:or AND ti:not&"),
+        ("pubmed", WorkQuery(title="BE OR NOT"), "term=be[ti] AND or[ti] AND not[ti]&"),
+    ],
+)
+async def test_words_are_never_sent_as_operators(name: str, query: WorkQuery, sent: str) -> None:
+    async with opened(name, lambda _: Reply(b"{}")) as (source, served, _):
+        await source.look_up(query)
+        assert sent in served.asked[0].query
+
+
+def test_marks_that_belong_to_letters_stay_in_their_words() -> None:
+    assert plain_words("Cafe\u0301 «हिन्दी» 'quoted' rock'n'roll A/B_c ???") == [
+        "cafe\u0301", "हिन्दी", "quoted", "rock'n'roll", "a", "b", "c",
+    ]  # fmt: skip
