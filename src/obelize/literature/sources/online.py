@@ -58,7 +58,8 @@ class OnlineSource(LiteratureSource):
 
     `endpoint` is the public address, `batches` says what can be looked up and how many at a time. `control` is a
     query that it has an answer to, so that a source gone blind can be told from a world without the work (there may be
-    none); a source that `says_none` in so many words, and not by an empty list, needs no such check.
+    none). `says_none` names the fields for which "none" is said in so many words, and not by an empty list: it needs no
+    such check.
     """
 
     source_name: str
@@ -67,12 +68,13 @@ class OnlineSource(LiteratureSource):
     batches: Batches
     control = WorkQuery()
     has_notices = False
-    says_none = False
+    says_none: frozenset[str] = frozenset()
 
     def __init__(self, access: Access) -> None:
         self._access = access
         self._under_way: dict[str, asyncio.Future[Lookup]] = {}
         self._control_answer: Lookup | None = None
+        self._fields_without: set[str] = set()
 
     @property
     def name(self) -> str:
@@ -160,7 +162,7 @@ class OnlineSource(LiteratureSource):
             shown = self.request([need]).shown
             if under_way := self._under_way.get(shown):
                 answers[query] = under_way
-            elif known := self._known(shown):
+            elif known := self._known(need, shown):
                 answers[query].set_result(known)
             else:
                 self._under_way[shown] = answers[query]
@@ -174,8 +176,9 @@ class OnlineSource(LiteratureSource):
         return [await answers[query] for query in queries]
 
     async def control_answer(self) -> Lookup | None:
-        """The control query's answer, None for a source without one, or whose "none" needs none."""
-        if self.says_none or need_of(self.control, self.batches) is None:
+        """The control query's answer; None for a source without one, or where each "none" so far needs none."""
+        said = self._fields_without and self._fields_without <= self.says_none
+        if said or need_of(self.control, self.batches) is None:
             return None
         return await self.check()
 
@@ -219,9 +222,9 @@ class OnlineSource(LiteratureSource):
         now = self._access.client.clock.now()
         body = to_json(candidates, tuple[Candidate, ...]).encode()
         self._access.cache.keep(self.name, _kept_as(question.shown), body, found=bool(candidates), now=now)
-        return self._lookup(question.shown, candidates, now, cached=False)
+        return self._lookup(need, question.shown, candidates, now, cached=False)
 
-    def _known(self, shown: str) -> Lookup | None:
+    def _known(self, need: Need, shown: str) -> Lookup | None:
         kept = self._access.cache.get(self.name, _kept_as(shown), self._access.client.clock.now())
         if kept is None:
             return None
@@ -229,13 +232,16 @@ class OnlineSource(LiteratureSource):
             candidates = from_json(tuple[Candidate, ...], kept.body)
         except DecodingError:
             return None
-        return self._lookup(shown, candidates, kept.kept_at, cached=True)
+        return self._lookup(need, shown, candidates, kept.kept_at, cached=True)
 
-    def _lookup(self, shown: str, candidates: tuple[Candidate, ...], at: float, *, cached: bool) -> Lookup:
+    def _lookup(self, need: Need, shown: str, candidates: tuple[Candidate, ...], at: float, *, cached: bool) -> Lookup:
         outcome = Outcome.FOUND if candidates else Outcome.NOT_FOUND
         asked_at = datetime.fromtimestamp(at, UTC)
         receipt = Receipt(self.name, shown, asked_at, outcome, len(candidates), cached)
-        return Found(candidates, receipt) if candidates else NotFound(receipt)
+        if candidates:
+            return Found(candidates, receipt)
+        self._fields_without.add(need.field)
+        return NotFound(receipt)
 
     def _unavailable(self, shown: str, reason: str) -> Unavailable:
         asked_at = datetime.fromtimestamp(self._access.client.clock.now(), UTC)

@@ -250,10 +250,24 @@ async def test_a_control_query_is_asked_once_and_only_where_silence_is_all_there
         assert isinstance(await source.control_answer(), NotFound)
         assert isinstance(await source.control_answer(), NotFound)
         assert len(served.asked) == 1
-    async with opened("unpaywall", lambda _: Reply(b"", 404)) as (source, served, _):
-        assert await source.control_answer() is None
-        assert served.asked == []
-        assert isinstance(await source.check(), Unavailable)
+    none = Reply(b'{"error": "Paper with id x not found", "HTTP_status_code": 404}', 404)
+    for name in ("unpaywall", "semanticscholar"):
+        async with opened(name, lambda _: none) as (source, served, _):
+            assert isinstance(await source.look_up(WorkQuery(doi="10.1000/1")), NotFound)
+            assert await source.control_answer() is None
+            assert len(served.asked) == 1
+
+
+async def test_semantic_scholar_s_empty_search_needs_a_control_query_and_its_words_have_no_hyphens() -> None:
+    def answer(asked: Asked) -> Reply:
+        return Reply(b'{"total": 0}') if asked.path.endswith("/search") else Reply(b'{"error": "Paper not found"}', 404)
+
+    async with opened("semanticscholar", answer) as (source, served, _):
+        queries = [WorkQuery(text="Self-attention improves zero-shot transfer"), WorkQuery(title="Zero-shot transfer")]
+        for lookup in await source.look_up_many(queries):
+            assert isinstance(lookup, NotFound)
+        assert any("query=self attention improves zero shot transfer&" in asked.query for asked in served.asked)
+        assert isinstance(await source.control_answer(), NotFound)
 
 
 async def test_a_server_that_knows_no_doi_at_all_is_no_registry() -> None:
