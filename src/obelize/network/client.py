@@ -181,8 +181,9 @@ class Client:
         asked = retry_after(answer.headers, now)
         error = _put_off_for(answer)
         if asked is not None and asked > self._settings.longest_wait:
-            self.ledger.let_rest(request.asker, Rest(now + min(asked, self._settings.longest_rest), str(error)))
-            raise NotNowError(f"{error}; to be left alone for {in_words(asked)}")
+            rest = min(asked, self._settings.longest_rest)
+            self.ledger.let_rest(request.asker, Rest(now + rest, str(error)))
+            raise NotNowError(f"{error}; to be left alone for {in_words(rest)}")
         if asked is not None:
             self.ledger.postpone(request.host, now + asked)
         if last or (asked is None and answer.status == 429 and budget_is_spent(answer)):
