@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from obelize.domain.literature import Found, Lookup, NotFound, Unavailable
+from obelize.literature.consult import ConsultPolicy, consult
 from obelize.literature.sources.online import Access, OnlineSource
 from obelize.literature.sources.opening import known_sources, source_class
 from obelize.network.cache import AnswerCache
@@ -98,7 +99,7 @@ async def test_an_answer_is_asked_for_once(case: Case) -> None:
             assert second.receipt.asked_at == first.receipt.asked_at
 
 
-MEANS_NONE = {"doi": {"404 as HTML", "404 as JSON", "410"}, "factcheck": {"empty object"}}
+MEANS_NONE = {"doi": ("404 as HTML", "404 as JSON", "410"), "factcheck": ("empty object",)}
 BODY_UNREAD = {name for name, reply in FAULTS.items() if reply.status == 200 and not reply.drop} | {
     name for name in FAULTS if name.startswith("redirect")
 }
@@ -116,6 +117,16 @@ async def test_a_fault_is_unavailable_with_a_reason(case: Case, fault: str) -> N
     assert lookup.receipt.reason
     assert "secret-key" not in lookup.receipt.reason
     assert "example.org" not in lookup.receipt.query
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"), [(name, fault) for name, faults in MEANS_NONE.items() for fault in faults]
+)
+async def test_what_a_source_says_to_everything_is_no_answer(source: str, fault: str) -> None:
+    case = next(case for case in CASES if case.source == source)
+    async with loopback(lambda _: FAULTS[fault]) as served, opened(case, served) as asked:
+        ((lookup,),) = await consult([case.query], [asked], ConsultPolicy(text_leaves=True))
+    assert isinstance(lookup, Unavailable), lookup
 
 
 @every_case

@@ -3,7 +3,7 @@
 import asyncio
 import ipaddress
 import socket
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from obelize.network.failures import RefusedError, UnreachableError
@@ -24,7 +24,10 @@ class Gate:
         self._passed: set[str] = set()
 
     async def check(self, url: str) -> None:
-        """Raise `RefusedError` for an address that must not be asked, `UnreachableError` for an unknown name."""
+        """Raise `RefusedError` for an address that must not be asked, `UnreachableError` for an unknown name.
+
+        A path with dot segments is refused: on its way it becomes that of something else ("/10.1/../10.2/x").
+        """
         try:
             parts = urlsplit(url)
             host, port = parts.hostname or "", parts.port
@@ -32,6 +35,8 @@ class Gate:
             raise RefusedError("not a web address that can be asked") from error
         if parts.scheme not in _PORTS or not host or parts.username is not None:
             raise RefusedError("not a web address that can be asked")
+        if any(_is_dots(segment) for segment in parts.path.split("/")):
+            raise RefusedError("its address holds “.” or “..”, which leads to another one")
         if parts.netloc.lower() in self._trusted or parts.netloc in self._passed:
             return
         for address in await self._addresses(host, port or _PORTS[parts.scheme], parts.scheme):
@@ -52,6 +57,11 @@ class Gate:
         except (OSError, UnicodeError) as error:
             raise UnreachableError(f"the name {host} can't be resolved") from error
         return [str(entry[4][0]).partition("%")[0] for entry in found]
+
+
+def _is_dots(segment: str) -> bool:
+    """Whether a segment of a path means this or the outer folder, to one server or another."""
+    return unquote(segment).partition(";")[0] in {".", ".."}
 
 
 def redirect_target(url: str, location: str) -> str:

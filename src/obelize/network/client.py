@@ -15,17 +15,19 @@ from obelize.network.failures import (
     FaultyHostError,
     GivenUpError,
     NetworkError,
+    NotNowError,
     RefusedError,
     TimedOutError,
     UnreachableError,
 )
-from obelize.network.ledger import HostLedger, Limits, Rest
+from obelize.network.ledger import HostLedger, Limits, Rest, Slot
 from obelize.network.limits import budget_is_spent, in_words, retry_after, stated_interval, stated_limits
-from obelize.network.messages import Answer, Request
+from obelize.network.messages import Answer, Pace, Request
 from obelize.network.wire import Wire
 
+_PAUSE = 0.05  # seconds
 _REDIRECTS = {301, 302, 303, 307, 308}
-_TRANSIENT = (408, 425, 500, 502, 503, 504)
+_PASSING = (408, 425, 429, 500, 502, 503, 504)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,10 @@ class ClientSettings:
 
     `timeout` bounds a whole request, `connect_timeout` finding the host and connecting to it.
     `longest_wait` is the longest `Retry-After` that is honoured by waiting; a longer one ends the look-up at once,
-    and the host is left alone that long, though no longer than `longest_rest`.
-    `patience` is the number of failures in a row after which a host isn't asked any more in this run.
+    and the host is left alone that long, though no longer than `longest_rest`. `longest_queue` is the longest wait for
+    a turn while other processes ask the host.
+    `patience` is the number of questions in a row that fail, however often each was tried, or that are refused (401,
+    403), after which a host isn't asked any more in this run.
     `trusted_hosts` ("127.0.0.1:8080") may have addresses that aren't global.
     """
 
@@ -46,6 +50,7 @@ class ClientSettings:
     first_wait: float = 0.5
     longest_wait: float = 15.0
     longest_rest: float = 86_400.0
+    longest_queue: float = 600.0
     patience: int = 3
     redirects: int = 3
     user_agent: str = "obelize"
@@ -83,9 +88,16 @@ class Client:
     async def send(self, request: Request) -> Answer:
         """The answer to `request`, whatever its status below 500 but 429. Everything else is a `NetworkError`."""
         try:
-            return await self._send(request)
+            answer = await self._send(request)
+        except (GivenUpError, NotNowError, RefusedError):
+            raise
         except sqlite3.Error as error:
             raise NetworkError(f"not asked: the ledger of hosts can't be kept ({error})") from error
+        except NetworkError as error:
+            self._breaker.note_failure(request.host, error)
+            raise
+        self._note(request, answer)
+        return answer
 
     async def _send(self, request: Request) -> Answer:
         wait = self._settings.first_wait
@@ -93,7 +105,7 @@ class Client:
             last = attempt == self._settings.attempts
             try:
                 answer = await self._attempt(request)
-            except (GivenUpError, RefusedError, TimedOutError, UnreachableError):
+            except (GivenUpError, NotNowError, RefusedError, TimedOutError, UnreachableError):
                 raise
             except NetworkError:
                 if last:
@@ -101,28 +113,20 @@ class Client:
                 await self._clock.sleep(wait)
                 wait *= 2
                 continue
-            if answer.status == 429:
-                await self._after_refusal(request, answer, wait, last=last)
-            elif answer.status in _TRANSIENT:
-                await self._after_fault(request, answer, wait, last=last)
+            if answer.status in _PASSING:
+                await self._put_off(request, answer, wait, last=last)
             elif answer.status >= 500:
-                raise self._failed(request, FaultyHostError(f"it answered with status {answer.status}"))
+                raise FaultyHostError(f"it answered with status {answer.status}")
             else:
-                self._breaker.note_success(request.host)
                 return answer
             wait *= 2
         raise AssertionError("the last attempt returns or raises")
 
     async def _attempt(self, request: Request) -> Answer:
-        try:
-            self._breaker.check(request.host)
-            await self._gate.check(request.url)  # a name that leads nowhere takes up no turn
-            async with self._slot(request):
-                answer = await self._followed(request)
-        except (GivenUpError, BusyError, RefusedError):
-            raise
-        except NetworkError as error:
-            raise self._failed(request, error) from error
+        self._breaker.check(request.host)
+        await self._gate.check(request.url)  # a name that leads nowhere takes up no turn
+        async with self._slot(request):
+            answer = await self._followed(request)
         if said := stated_limits(answer.headers):
             now = self._clock.now()
             self.ledger.note_limits(request.host, Limits(said, now), stated_interval(answer.headers))
@@ -146,18 +150,8 @@ class Client:
             self._breaker.check(host)
             now = self._clock.now()
             if rest := self.ledger.rest(request.asker, now):
-                raise BusyError(f"{rest.reason}; to be left alone for another {in_words(rest.until - now)}")
-            lease = self._settings.timeout * (self._settings.redirects + 2)
-            while not (
-                slot := self.ledger.reserve(
-                    host,
-                    now=self._clock.now(),
-                    interval=pace.interval,
-                    concurrency=pace.concurrency,
-                    lease=lease,
-                )
-            ):
-                await self._clock.sleep(0.05)
+                raise NotNowError(f"{rest.reason}; to be left alone for another {in_words(rest.until - now)}")
+            slot = await self._turn(host, pace)
             try:
                 await self._clock.sleep(max(0.0, slot.start_at - self._clock.now()))
                 self._breaker.check(host)
@@ -165,28 +159,50 @@ class Client:
             finally:
                 self.ledger.release(slot)
 
-    async def _after_refusal(self, request: Request, answer: Answer, wait: float, *, last: bool) -> None:
-        """Deal with status 429: wait as long as asked, or give up with the reason."""
+    async def _turn(self, host: str, pace: Pace) -> Slot:
+        """A slot at the host, once other processes leave one."""
+        lease = self._settings.timeout * (self._settings.redirects + 2)
+        until = self._clock.now() + self._settings.longest_queue
+        while True:
+            now = self._clock.now()
+            slot = self.ledger.reserve(host, now=now, interval=pace.interval, concurrency=pace.concurrency, lease=lease)
+            if slot:
+                return slot
+            if now >= until:
+                raise NotNowError(f"other runs have kept it busy for {in_words(self._settings.longest_queue)}")
+            await self._clock.sleep(_PAUSE)
+
+    async def _put_off(self, request: Request, answer: Answer, wait: float, *, last: bool) -> None:
+        """Deal with a 429 or a passing server error: wait as long as asked, else for `wait`, or give up.
+
+        What the host asks for holds for whatever it is asked next, the last attempt of a question or not.
+        """
         now = self._clock.now()
         asked = retry_after(answer.headers, now)
-        spent = budget_is_spent(answer)
-        reason = "its budget is spent (429)" if spent else "asked too often (429)"
+        error = _put_off_for(answer)
         if asked is not None and asked > self._settings.longest_wait:
-            self.ledger.let_rest(request.asker, Rest(now + min(asked, self._settings.longest_rest), reason))
-            raise BusyError(f"{reason}; to be left alone for {in_words(asked)}")
-        if last or (spent and asked is None):
-            raise self._failed(request, BusyError(reason))
-        self.ledger.postpone(request.host, now + (wait if asked is None else asked))
+            rest = min(asked, self._settings.longest_rest)
+            self.ledger.let_rest(request.asker, Rest(now + rest, str(error)))
+            raise NotNowError(f"{error}; to be left alone for {in_words(rest)}")
+        if asked is not None:
+            self.ledger.postpone(request.host, now + asked)
+        if last or (asked is None and answer.status == 429 and budget_is_spent(answer)):
+            raise error
+        if asked is None and answer.status == 429:
+            self.ledger.postpone(request.host, now + wait)
+        elif asked is None:
+            await self._clock.sleep(wait)
 
-    async def _after_fault(self, request: Request, answer: Answer, wait: float, *, last: bool) -> None:
-        """Deal with a server error that may pass."""
-        now = self._clock.now()
-        asked = retry_after(answer.headers, now)
-        if last or (asked is not None and asked > self._settings.longest_wait):
-            later = f"; to be asked again in {in_words(asked)}" if asked is not None else ""
-            raise self._failed(request, FaultyHostError(f"it answered with status {answer.status}{later}"))
-        await self._clock.sleep(wait if asked is None else asked)
+    def _note(self, request: Request, answer: Answer) -> None:
+        """Tell the breaker of an answer: a refusal is a failure, but it is the source's to read."""
+        if answer.shuts_out(request):
+            self._breaker.note_failure(request.host, NetworkError(f"it answered with status {answer.status}"))
+        else:
+            self._breaker.note_success(request.host)
 
-    def _failed(self, request: Request, error: NetworkError) -> NetworkError:
-        self._breaker.note_failure(request.host, error)
-        return error
+
+def _put_off_for(answer: Answer) -> NetworkError:
+    """Why the host can't answer now."""
+    if answer.status != 429:
+        return FaultyHostError(f"it answered with status {answer.status}")
+    return BusyError("its budget is spent (429)" if budget_is_spent(answer) else "asked too often (429)")

@@ -24,7 +24,11 @@ class RefusedError(NetworkError):
 
 
 class BusyError(NetworkError):
-    """The host asks to be left alone (429) for longer than is worth waiting, or kept doing so."""
+    """The host answered each time that it is asked too often, or that its budget is spent (429)."""
+
+
+class NotNowError(BusyError):
+    """Not asked, or not again: the host wants to be left alone, or is kept busy, for longer than is worth waiting."""
 
 
 class FaultyHostError(NetworkError):

@@ -1,7 +1,8 @@
 """What is known of each host, kept in a file that all processes of this machine share.
 
 A host has a time before which no request may start, leases for the requests under way, a rest it asked for, and
-what it last said of its limits. Times are seconds since 1970, as every process sees the same.
+what it last said of its limits. Times are seconds since 1970, as every process sees the same. What lies farther ahead
+than it can was noted while the clock was wrong, and doesn't count.
 """
 
 import secrets
@@ -20,6 +21,7 @@ CREATE TABLE IF NOT EXISTS lease (token TEXT PRIMARY KEY, host TEXT NOT NULL, un
 """
 
 _FARTHEST_TURN = 600.0  # seconds
+_LONGEST_REST = 86_400.0 + _FARTHEST_TURN
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,13 @@ class HostLedger:
         A lease runs out `lease` seconds after its start, so that a process that died holds nothing up.
         """
         with self._transaction():
-            self._db.execute("DELETE FROM lease WHERE until < ?", (now,))
+            farthest = now + _FARTHEST_TURN + lease
+            self._db.execute("DELETE FROM lease WHERE until < ? OR until > ?", (now, farthest))
             (under_way,) = self._db.execute("SELECT count(*) FROM lease WHERE host = ?", (host,)).fetchone()
             if under_way >= concurrency:
                 return None
             self._db.execute("INSERT OR IGNORE INTO host (name) VALUES (?)", (host,))
             next_at, told = self._db.execute("SELECT next_at, interval FROM host WHERE name = ?", (host,)).fetchone()
-            # A turn far ahead was noted while the clock was wrong.
             start_at = max(now, next_at) if next_at - now < _FARTHEST_TURN else now
             slot = Slot(secrets.token_hex(8), start_at)
             self._db.execute("INSERT INTO lease VALUES (?, ?, ?)", (slot.token, host, slot.start_at + lease))
@@ -132,9 +134,10 @@ class HostLedger:
         )
 
     def rest(self, host: str, now: float) -> Rest | None:
-        """The rest that `host` has asked for, if it isn't over."""
+        """The rest that `host` has asked for, if it isn't over. No rest is longer than a day."""
         row = self._db.execute(
-            "SELECT resting_until, reason FROM host WHERE name = ? AND resting_until > ?", (host, now)
+            "SELECT resting_until, reason FROM host WHERE name = ? AND resting_until > ? AND resting_until <= ?",
+            (host, now, now + _LONGEST_REST),
         ).fetchone()
         return Rest(*row) if row else None
 

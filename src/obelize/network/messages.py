@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode, urlsplit
 
+_REFUSALS = (401, 403)
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -20,7 +22,8 @@ class Request:
 
     `url` has no query string; `params` are shown in receipts and logs. `secrets` are sent as further parameters
     and `secret_headers` as further headers, and appear nowhere else: keys and contact addresses belong there.
-    `json` is the body of a POST. `accept` is the media type wanted.
+    `json` is the body of a POST. `accept` is the media type wanted. `rejection` is what the body of a refusal (401,
+    403) says, in lower case, where the host turns down the question and not the one who asks.
     """
 
     url: str
@@ -31,6 +34,7 @@ class Request:
     json: object = None
     pace: Pace = Pace()
     follow_redirects: bool = True
+    rejection: bytes = b""
 
     @property
     def method(self) -> str:
@@ -68,6 +72,11 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+    def shuts_out(self, request: Request) -> bool:
+        """Whether it refuses whoever asked, so that other questions will fare no better."""
+        rejected = request.rejection and request.rejection in self.body[:2000].lower()
+        return self.status in _REFUSALS and not rejected
 
     @property
     def media_type(self) -> str:

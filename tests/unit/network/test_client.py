@@ -9,13 +9,16 @@ import pytest
 from obelize.network.client import Client, ClientSettings
 from obelize.network.clock import Clock
 from obelize.network.failures import (
+    BrokenOffError,
     BusyError,
     FaultyHostError,
     GivenUpError,
     NetworkError,
+    NotNowError,
     RefusedError,
     TimedOutError,
 )
+from obelize.network.ledger import HostLedger
 from obelize.network.messages import Pace, Request
 from tests.contract.loopback import Asked, Loopback, Reply, loopback
 
@@ -100,6 +103,39 @@ async def test_a_host_that_asked_for_a_long_rest_is_left_alone_by_other_runs(tmp
         await later.close()
 
 
+async def test_a_server_error_that_asks_for_a_long_rest_is_left_alone_by_other_runs(tmp_path: Path) -> None:
+    clock = HeldClock()
+    answer = in_turn(Reply(b"", 503, headers={"Retry-After": "600"}), OK)
+    async with opened(answer, tmp_path, clock) as (client, served, _):
+        with pytest.raises(NotNowError, match="status 503; to be left alone for 10 min"):
+            await client.send(Request(served.url))
+        trusted = frozenset({served.url[7:]})
+        later = Client(ClientSettings(trusted_hosts=trusted), tmp_path, Clock(clock.now, clock.sleep))
+        clock.time += 60
+        with pytest.raises(NotNowError, match="status 503; to be left alone for another 9 min"):
+            await later.send(Request(served.url))
+        assert len(served.asked) == 1
+        clock.time += 541
+        assert (await later.send(Request(served.url))).status == 200
+        await later.close()
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_short_wait_holds_for_the_next_question_too(status: int) -> None:
+    clock = HeldClock()
+    begin, asked_at = clock.time, []
+
+    def answer(asked: Asked) -> Reply:
+        asked_at.append(clock.time - begin)
+        return Reply(b"", status, headers={"Retry-After": "5"}) if len(asked_at) < 4 else OK
+
+    async with opened(answer, clock=clock) as (client, served, _):
+        with pytest.raises(NetworkError):
+            await client.send(Request(served.url))
+        assert (await client.send(Request(served.url))).status == 200
+        assert asked_at == [0.0, 5.0, 10.0, 15.0]
+
+
 async def test_no_host_is_left_alone_for_longer_than_a_day() -> None:
     answer = in_turn(Reply(b"", 429, headers={"Retry-After": "999999999"}), OK)
     async with opened(answer) as (client, served, clock):
@@ -156,6 +192,36 @@ async def test_an_answer_forgives_earlier_failures() -> None:
                 await client.send(Request(served.url))
 
 
+async def test_a_question_on_which_the_connection_breaks_off_is_one_failure_however_often_it_is_tried() -> None:
+    def answer(asked: Asked) -> Reply:
+        return Reply(drop=True) if asked.path == "/poison" else OK
+
+    async with opened(answer) as (client, served, _):
+        for path, requests in (("/poison", 3), ("/poison", 6), ("/fine", 7), ("/poison", 10)):
+            if path == "/fine":
+                assert (await client.send(Request(served.url + path))).status == 200
+            else:
+                with pytest.raises(BrokenOffError):
+                    await client.send(Request(served.url + path))
+            assert len(served.asked) == requests
+
+
+@pytest.mark.parametrize("status", [401, 403])
+async def test_a_host_that_refuses_whoever_asks_is_given_up(status: int) -> None:
+    async with opened(lambda _: Reply(b"", status)) as (client, served, _):
+        for _ in range(3):
+            assert (await client.send(Request(served.url))).status == status
+        with pytest.raises(GivenUpError, match=f"3 failures in a row, the last: it answered with status {status}"):
+            await client.send(Request(served.url))
+        assert len(served.asked) == 3
+
+
+async def test_a_host_that_turns_down_a_question_is_asked_others() -> None:
+    async with opened(lambda _: Reply(b"Not a good question", 403)) as (client, served, _):
+        for _ in range(5):
+            assert (await client.send(Request(served.url, rejection=b"not a good question"))).status == 403
+
+
 async def test_a_hanging_host_times_out() -> None:
     async with opened(lambda _: Reply(delay=5), timeout=0.05) as (client, served, _):
         with pytest.raises(TimedOutError):
@@ -169,6 +235,19 @@ async def test_requests_to_one_host_keep_their_distance() -> None:
         for _ in range(4):
             await client.send(Request(served.url, pace=Pace(3.0, 1)))
         assert clock.time - begin == pytest.approx(9.0)
+
+
+async def test_a_turn_is_not_waited_for_without_end(tmp_path: Path) -> None:
+    async with opened(lambda _: OK, tmp_path, longest_queue=60.0) as (client, served, clock):
+        other, begin = HostLedger(tmp_path), clock.time
+        slot = other.reserve(served.url[7:], now=begin, interval=0.0, concurrency=1, lease=500.0)
+        assert slot is not None
+        with pytest.raises(NotNowError, match="other runs have kept it busy for 60 s"):
+            await client.send(Request(served.url, pace=Pace(0.0, 1)))
+        assert clock.time - begin == pytest.approx(60.0, abs=0.1)
+        other.release(slot)
+        other.close()
+        assert (await client.send(Request(served.url, pace=Pace(0.0, 1)))).status == 200
 
 
 async def test_stated_limits_are_obeyed_and_remembered() -> None:

@@ -67,6 +67,19 @@ def test_a_turn_noted_by_a_clock_that_was_wrong_is_not_waited_for() -> None:
     ledger.close()
 
 
+def test_a_lease_or_a_rest_noted_by_a_clock_that_was_wrong_holds_nothing_up() -> None:
+    year = 365 * 86_400.0
+    ledger = HostLedger(None)
+    assert ledger.reserve("host", now=year, interval=0.0, concurrency=1, lease=10.0) is not None
+    assert ledger.reserve("host", now=5.0, interval=0.0, concurrency=1, lease=10.0) is not None
+    assert ledger.reserve("host", now=6.0, interval=0.0, concurrency=1, lease=10.0) is None
+    ledger.let_rest("host", Rest(year + 60.0, "too often"))
+    assert ledger.rest("host", 5.0) is None
+    ledger.let_rest("host", Rest(5.0 + 86_400.0, "too often"))
+    assert ledger.rest("host", 5.0) is not None
+    ledger.close()
+
+
 def test_what_hosts_said_is_kept(tmp_path: Path) -> None:
     ledger = HostLedger(tmp_path)
     ledger.note_limits("host", Limits("remaining: 3", 5.0), 0.2)

@@ -1,6 +1,18 @@
+import time
+from collections.abc import Iterator
+
 import pytest
 
 from obelize.network.limits import in_words, retry_after, stated_interval, stated_limits
+
+
+@pytest.fixture
+def in_new_york() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "America/New_York")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 @pytest.mark.parametrize(
@@ -10,11 +22,18 @@ from obelize.network.limits import in_words, retry_after, stated_interval, state
         ("0", 0.0),
         ("1.5", 1.5),
         ("Thu, 01 Jan 1970 00:01:40 GMT", 40.0),
+        ("Thu Jan  1 00:01:40 1970", 40.0),
+        ("Thu, 01 Jan 1970 00:01:40 -0000", 40.0),
+        ("999999999999", 999_999_999_999.0),
+        ("5m", None),
+        ("120ms", None),
+        ("٣", None),
         ("soon", None),
         ("", None),
         ("-1", None),
     ],
 )
+@pytest.mark.usefixtures("in_new_york")
 def test_retry_after(value: str, seconds: float | None) -> None:
     assert retry_after({"retry-after": value}, 60.0) == seconds
 

@@ -38,7 +38,7 @@ class Arxiv(OnlineSource):
             params = {"id_list": ",".join(need.value for need in needs), "max_results": str(len(needs))}
         else:
             prefix = "ti" if needs[0].field == "title" else "all"
-            words = re.findall(r"[^\W_]{2,}", needs[0].value)[:_MOST_WORDS]
+            words = re.findall(r"[^\W_]{2,}", needs[0].value.lower())[:_MOST_WORDS]
             asked = " AND ".join(f"{prefix}:{word}" for word in words) or f'{prefix}:"{needs[0].value}"'
             params = {"search_query": asked, "max_results": str(min(50, max(1, needs[0].query.limit)))}
         return Request(f"{self.address}/api/query", params, accept="application/atom+xml", pace=self.pace)
@@ -50,19 +50,27 @@ class Arxiv(OnlineSource):
         if answer.status == 400:
             raise RejectedBatchError("it rejected the question (400)")
         expect_status(answer)
-        works = works_from_arxiv(parse_xml(answer, forbid_dtd=True))
-        return by_identifier(needs, works) if needs[0].field in IDS else [works]
+        feed = parse_xml(answer, forbid_dtd=True)
+        if needs[0].field in IDS:
+            return by_identifier(needs, works_from_arxiv(feed, by_id=True))
+        return [works_from_arxiv(feed)]
 
 
-def works_from_arxiv(feed: Element) -> list[Work]:
-    """The works of a feed. A feed that announces results and has none is incomplete, not empty."""
+def works_from_arxiv(feed: Element, *, by_id: bool = False) -> list[Work]:
+    """The works of a feed. A feed that announces results and has none is incomplete, not empty.
+
+    In a feed asked for `by_id`, an id that arXiv doesn't have is announced all the same: it has no entry, or one
+    without id.
+    """
     if feed.tag != f"{_ATOM}feed":
         raise PayloadError("its answer is no Atom feed")
     total = xml_text(feed.find(f"{_OPENSEARCH}totalResults"))
     if total is None or not total.isdecimal():
         raise PayloadError("its answer doesn't say how many results there are")
     entries = feed.findall(f"{_ATOM}entry")
-    if not entries and total.strip("0"):
+    if by_id:
+        entries = [entry for entry in entries if xml_text(entry.find(f"{_ATOM}id"))]
+    elif not entries and total.strip("0"):
         raise PayloadError("its answer announces results and has none")
     return [work_from_arxiv(entry) for entry in entries]
 

@@ -1,6 +1,5 @@
 """DataCite: DOIs of data, software, theses and of arXiv, whose DOIs no other registry has."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -24,6 +23,7 @@ from obelize.literature.sources.payload import (
     text_of,
     year_of,
 )
+from obelize.literature.sources.words import plain_words
 from obelize.network.messages import Answer, Request
 
 _TYPES = {
@@ -58,7 +58,7 @@ class DataCite(OnlineSource):
             query = "doi:(" + " OR ".join(f'"{need.value}"' for need in needs) + ")"
             size = 2 * len(needs)
         else:
-            words = " ".join(re.findall(r"[\w'’-]+", needs[0].value))
+            words = " ".join(plain_words(needs[0].value))
             query = f"titles.title:({words})" if needs[0].field == "title" else words
             size = min(50, max(1, needs[0].query.limit))
         secrets = {"mailto": self.contact} if self.contact else {}

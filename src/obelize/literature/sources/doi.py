@@ -28,7 +28,6 @@ class DoiOrg(OnlineSource):
     manners = Politeness(0.05, 8, limits="no stated limit; 20 requests a second at most are made")
     batches = Batches(doi=1)
     control = WorkQuery(doi="10.1038/nature14539")
-    says_none = True
 
     def __init__(self, access: Access) -> None:
         super().__init__(access)

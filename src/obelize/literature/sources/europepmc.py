@@ -24,6 +24,7 @@ from obelize.literature.sources.payload import (
     texts_of,
     year_of,
 )
+from obelize.literature.sources.words import plain_words
 from obelize.network.messages import Answer, Request
 
 
@@ -45,7 +46,7 @@ class EuropePmc(OnlineSource):
             case "pmid":
                 query = " OR ".join(f"(EXT_ID:{need.value} AND SRC:MED)" for need in needs)
             case kind:
-                words = " ".join(re.findall(r"[\w'’-]+", needs[0].value))
+                words = " ".join(plain_words(needs[0].value))
                 query = f'TITLE:"{words}"' if kind == "title" else words
         size = 2 * len(needs) if needs[0].field in IDS else min(100, max(1, needs[0].query.limit))
         params = {"query": query, "resultType": "core", "format": "json", "pageSize": str(size)}

@@ -57,22 +57,24 @@ class OnlineSource(LiteratureSource):
     """An online source. A subclass says how to ask and how to read; the rest is here.
 
     `endpoint` is the public address, `batches` says what can be looked up and how many at a time. `control` is a
-    query that it has an answer to, so that a source gone blind can be told from a world without the work; a source
-    that `says_none` in so many words, and not by an empty list, needs no such check.
+    query that it has an answer to, so that a source gone blind can be told from a world without the work (there may be
+    none). `says_none` names the fields for which "none" is said in so many words, and not by an empty list: it needs no
+    such check.
     """
 
     source_name: str
     endpoint: str
     manners: Politeness
     batches: Batches
-    control: WorkQuery
+    control = WorkQuery()
     has_notices = False
-    says_none = False
+    says_none: frozenset[str] = frozenset()
 
     def __init__(self, access: Access) -> None:
         self._access = access
         self._under_way: dict[str, asyncio.Future[Lookup]] = {}
         self._control_answer: Lookup | None = None
+        self._fields_without: set[str] = set()
         self._has_spoken = False
         self._silences: dict[str, float] = {}
 
@@ -162,7 +164,7 @@ class OnlineSource(LiteratureSource):
             shown = self.request([need]).shown
             if under_way := self._under_way.get(shown):
                 answers[query] = under_way
-            elif known := self._known(shown):
+            elif known := self._known(need, shown):
                 answers[query].set_result(known)
             else:
                 self._under_way[shown] = answers[query]
@@ -176,8 +178,11 @@ class OnlineSource(LiteratureSource):
         return [await answers[query] for query in queries]
 
     async def control_answer(self) -> Lookup | None:
-        """The control query's answer, None for a source whose "none" needs no control."""
-        return None if self.says_none else await self.check()
+        """The control query's answer; None for a source without one, or where each "none" so far needs none."""
+        said = self._fields_without and self._fields_without <= self.says_none
+        if said or need_of(self.control, self.batches) is None:
+            return None
+        return await self.check()
 
     async def check(self) -> Lookup:
         """A fresh answer to the source's control query, asked once in this run."""
@@ -217,16 +222,16 @@ class OnlineSource(LiteratureSource):
         need = question.need
         candidates = candidates_from(works, need.query, by_id=need.field in IDS)
         now = self._access.client.clock.now()
-        self._note(question.shown, candidates, now)
-        return self._lookup(question.shown, candidates, now, cached=False)
+        self._note(question, candidates, now)
+        return self._lookup(need, question.shown, candidates, now, cached=False)
 
-    def _note(self, shown: str, candidates: tuple[Candidate, ...], now: float) -> None:
-        """Keep the answer, but silence only of a source that has found something in this run: it may be blind."""
-        self._has_spoken |= bool(candidates) or self.says_none
-        if candidates:
-            self._keep(shown, candidates, now)
+    def _note(self, question: Question, candidates: tuple[Candidate, ...], now: float) -> None:
+        """Keep the answer, but silence that needs a control only once something has been found in this run."""
+        self._has_spoken |= bool(candidates)
+        if candidates or question.need.field in self.says_none:
+            self._keep(question.shown, candidates, now)
         else:
-            self._silences[shown] = now
+            self._silences[question.shown] = now
         if self._has_spoken:
             for silent, since in self._silences.items():
                 self._keep(silent, (), since)
@@ -236,9 +241,9 @@ class OnlineSource(LiteratureSource):
         body = to_json(candidates, tuple[Candidate, ...]).encode()
         self._access.cache.keep(self.name, _kept_as(shown), body, found=bool(candidates), now=now)
 
-    def _known(self, shown: str) -> Lookup | None:
+    def _known(self, need: Need, shown: str) -> Lookup | None:
         if since := self._silences.get(shown):
-            return self._lookup(shown, (), since, cached=False)
+            return self._lookup(need, shown, (), since, cached=False)
         kept = self._access.cache.get(self.name, _kept_as(shown), self._access.client.clock.now())
         if kept is None:
             return None
@@ -246,13 +251,16 @@ class OnlineSource(LiteratureSource):
             candidates = from_json(tuple[Candidate, ...], kept.body)
         except DecodingError:
             return None
-        return self._lookup(shown, candidates, kept.kept_at, cached=True)
+        return self._lookup(need, shown, candidates, kept.kept_at, cached=True)
 
-    def _lookup(self, shown: str, candidates: tuple[Candidate, ...], at: float, *, cached: bool) -> Lookup:
+    def _lookup(self, need: Need, shown: str, candidates: tuple[Candidate, ...], at: float, *, cached: bool) -> Lookup:
         outcome = Outcome.FOUND if candidates else Outcome.NOT_FOUND
         asked_at = datetime.fromtimestamp(at, UTC)
         receipt = Receipt(self.name, shown, asked_at, outcome, len(candidates), cached)
-        return Found(candidates, receipt) if candidates else NotFound(receipt)
+        if candidates:
+            return Found(candidates, receipt)
+        self._fields_without.add(need.field)
+        return NotFound(receipt)
 
     def _unavailable(self, shown: str, reason: str) -> Unavailable:
         asked_at = datetime.fromtimestamp(self._access.client.clock.now(), UTC)

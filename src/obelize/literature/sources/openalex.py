@@ -1,6 +1,5 @@
 """OpenAlex: the broadest free index. Searches cost a budget; look-ups by DOI in lists hardly anything."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -25,8 +24,10 @@ from obelize.literature.sources.payload import (
     text_of,
     year_of,
 )
+from obelize.literature.sources.words import plain_words
 from obelize.network.messages import Answer, Request
 
+_REJECTION = b"invalid query parameters"
 _LONGEST_ABSTRACT = 20_000  # words
 _TYPES = {
     "article": "article-journal",
@@ -76,15 +77,14 @@ class OpenAlex(OnlineSource):
                 "per_page": str(min(100, 2 * len(needs))),
             }
         else:
-            # Commas, bars, quotes and exclamation marks are operators in a filter.
-            words = " ".join(re.findall(r"[\w'’-]+", needs[0].value))
+            words = " ".join(plain_words(needs[0].value))
             limit = {"per_page": str(min(50, max(1, needs[0].query.limit)))}
             params = ({"filter": f"title.search:{words}"} if needs[0].field == "title" else {"search": words}) | limit
-        return Request(f"{self.address}/works", params, secrets=secrets, pace=self.pace)
+        return Request(f"{self.address}/works", params, secrets=secrets, pace=self.pace, rejection=_REJECTION)
 
     def read(self, answer: Answer, needs: Sequence[Need]) -> list[list[Work]]:
         """The works listed."""
-        if answer.status in {400, 403} and len(needs) > 1:
+        if (answer.status == 400 or _is_rejection(answer)) and len(needs) > 1:
             raise RejectedBatchError(f"it rejected the question ({answer.status})")
         expect_status(answer)
         payload = parse_json(answer)
@@ -92,6 +92,11 @@ class OpenAlex(OnlineSource):
             return by_identifier(needs, [work_from_openalex(record_in(payload, "the top"))])
         works = works_from_openalex(payload)
         return by_identifier(needs, works) if needs[0].field in IDS else [works]
+
+
+def _is_rejection(answer: Answer) -> bool:
+    """Whether a 403 is about the question, not about who asks."""
+    return answer.status == 403 and _REJECTION in answer.body[:2000].lower()
 
 
 def _is_unlisted(need: Need) -> bool:

@@ -2,7 +2,7 @@
 
 import importlib
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import EntryPoint, entry_points
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from obelize import __version__
 from obelize.config import Settings
 from obelize.errors import SettingsError
 from obelize.literature.protocol import LiteratureSource
-from obelize.literature.sources.guard import GuardedSource
+from obelize.literature.sources.guard import guarded
 from obelize.literature.sources.online import Access, OnlineSource
 from obelize.network.cache import AnswerCache
 from obelize.network.client import Client, ClientSettings
@@ -109,8 +109,8 @@ def our_source(name: str, settings: Settings, client: Client, cache: AnswerCache
 def _opened(name: str, settings: Settings, client: Client, cache: AnswerCache) -> LiteratureSource:
     if name in _OURS:
         return our_source(name, settings, client, cache)
-    build: Callable[[Access], LiteratureSource] = _plug_ins()[name].load()
-    return GuardedSource(build(_access(name, settings, client, cache)))
+    access = _access(name, settings, client, cache)
+    return guarded(name, lambda: _plug_ins()[name].load()(access))
 
 
 def _access(name: str, settings: Settings, client: Client, cache: AnswerCache) -> Access:

@@ -55,7 +55,7 @@ class PubMed(OnlineSource):
                 term, most = " OR ".join(f'"{need.value}"[doi]' for need in needs), 2 * len(needs)
             case kind:
                 tag = "[ti]" if kind == "title" else ""
-                words = re.findall(r"[^\W_]{2,}", needs[0].value)[:_MOST_WORDS]
+                words = re.findall(r"[^\W_]{2,}", needs[0].value.lower())[:_MOST_WORDS]
                 asked = " AND ".join(word + tag for word in words) or needs[0].value
                 term, most = asked, min(50, max(1, needs[0].query.limit))
         params = {"db": "pubmed", "term": term, "retmode": "json", "retmax": str(most), "sort": "relevance"}

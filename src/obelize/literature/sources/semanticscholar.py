@@ -23,6 +23,7 @@ from obelize.literature.sources.payload import (
     texts_of,
     year_of,
 )
+from obelize.literature.sources.words import plain_words
 from obelize.network.messages import Answer, Request
 
 _FIELDS = "title,year,venue,journal,publicationTypes,externalIds,authors,abstract,url"
@@ -38,7 +39,10 @@ _TYPES = {
 
 
 class SemanticScholar(OnlineSource):
-    """Its "none" is a 404 with a JSON object whose `error` ends in "not found", or a null in a batch."""
+    """Its "none" is a 404 with a JSON object whose `error` ends in "not found", or a null in a batch.
+
+    For a text it is an empty list. There a word with a hyphen matches nothing.
+    """
 
     source_name = "semanticscholar"
     endpoint = "https://api.semanticscholar.org"
@@ -47,7 +51,7 @@ class SemanticScholar(OnlineSource):
     )
     batches = Batches(doi=100, arxiv=100, pmid=100, title=1, text=1)
     control = WorkQuery(doi="10.1038/nature14539")
-    says_none = True
+    says_none = frozenset({*IDS, "title"})
 
     def request(self, needs: Sequence[Need]) -> Request:
         """One paper by its id, a batch of ids, a title match, or a search."""
@@ -59,7 +63,8 @@ class SemanticScholar(OnlineSource):
                 url, params = f"{papers}/search/match", {"query": needs[0].value, **params}
             case "text", _:
                 limit = str(min(100, max(1, needs[0].query.limit)))
-                url, params = f"{papers}/search", {"query": needs[0].value, "limit": limit, **params}
+                query = " ".join(plain_words(needs[0].value))
+                url, params = f"{papers}/search", {"query": query, "limit": limit, **params}
             case kind, 1:
                 url = f"{papers}/{_PREFIXES[kind]}{quote(needs[0].value, safe='/:')}"
             case kind, _:

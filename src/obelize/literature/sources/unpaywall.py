@@ -33,7 +33,7 @@ class Unpaywall(OnlineSource):
     manners = Politeness(0.1, 3, contact_needed=True, limits="100,000 requests a day; a real contact address")
     batches = Batches(doi=1, arxiv_dois=False)
     control = WorkQuery(doi="10.1038/nature14539")
-    says_none = True
+    says_none = frozenset({"doi"})
 
     def request(self, needs: Sequence[Need]) -> Request:
         """One DOI."""

@@ -16,6 +16,7 @@ from obelize.literature.sources.payload import (
     records_in,
     text_of,
 )
+from obelize.literature.sources.words import plain_words
 from obelize.network.messages import Answer, Pace, Request
 
 
@@ -38,7 +39,7 @@ class Wikipedia(OnlineSource):
         params = {
             "action": "query",
             "list": "search",
-            "srsearch": needs[0].value[:300],
+            "srsearch": " ".join(plain_words(needs[0].value))[:300],
             "srlimit": str(min(20, max(1, needs[0].query.limit))),
             "format": "json",
             "formatversion": "2",

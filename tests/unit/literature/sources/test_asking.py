@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from obelize.domain.literature import Found, NotFound, Unavailable, WorkQuery
+from obelize.literature.consult import consult
 from obelize.literature.sources.online import Access, OnlineSource
 from obelize.literature.sources.opening import source_class
+from obelize.literature.sources.words import plain_words
 from obelize.network.cache import AnswerCache
 from obelize.network.client import Client, ClientSettings
 from obelize.network.clock import Clock
@@ -119,6 +121,22 @@ async def test_a_question_that_spoils_its_batch_fails_alone() -> None:
     async with opened("crossref", answer) as (source, _, __):
         lookups = await source.look_up_many([WorkQuery(doi=f"10.1000/{n}") for n in range(1, 6)])
         assert [type(lookup) for lookup in lookups] == [Found, Found, Unavailable, Found, NotFound]
+
+
+async def test_a_list_that_openalex_rejects_is_split_and_a_refusal_is_not() -> None:
+    def answer(asked: Asked) -> Reply:
+        if "10.1000/3" in asked.query:
+            return Reply(b'{"error": "Invalid query parameters error.", "message": "x is no valid field"}', 403)
+        return listing(WRAPS["openalex"])(asked)
+
+    queries = [WorkQuery(doi=f"10.1000/{n}") for n in range(1, 40)]
+    async with opened("openalex", answer) as (source, _, __):
+        lookups = await source.look_up_many(queries)
+        assert [type(lookup) for lookup in lookups[:4]] == [Found, Found, Unavailable, Found]
+    async with opened("openalex", lambda _: Reply(b'{"error": "Forbidden"}', 403)) as (source, served, __):
+        lookups = await source.look_up_many(queries)
+        assert {lookup.receipt.reason for lookup in lookups} == {"it answered with status 403"}
+        assert len(served.asked) == 1
 
 
 SINGLE = {
@@ -260,7 +278,130 @@ async def test_a_control_query_is_asked_once_and_only_where_silence_is_all_there
         assert isinstance(await source.control_answer(), NotFound)
         assert isinstance(await source.control_answer(), NotFound)
         assert len(served.asked) == 1
-    async with opened("doi", lambda _: Reply(b"", 404)) as (source, served, _):
-        assert await source.control_answer() is None
+    none = Reply(b'{"error": "Paper with id x not found", "HTTP_status_code": 404}', 404)
+    for name in ("unpaywall", "semanticscholar"):
+        async with opened(name, lambda _: none) as (source, served, _):
+            assert isinstance(await source.look_up(WorkQuery(doi="10.1000/1")), NotFound)
+            assert await source.control_answer() is None
+            assert len(served.asked) == 1
+
+
+async def test_semantic_scholar_s_empty_search_needs_a_control_query_and_its_words_have_no_hyphens() -> None:
+    def answer(asked: Asked) -> Reply:
+        return Reply(b'{"total": 0}') if asked.path.endswith("/search") else Reply(b'{"error": "Paper not found"}', 404)
+
+    async with opened("semanticscholar", answer) as (source, served, _):
+        queries = [WorkQuery(text="Self-attention improves zero-shot transfer"), WorkQuery(title="Zero-shot transfer")]
+        for lookup in await source.look_up_many(queries):
+            assert isinstance(lookup, NotFound)
+        assert any("query=self attention improves zero shot transfer&" in asked.query for asked in served.asked)
+        assert isinstance(await source.control_answer(), NotFound)
+
+
+async def test_a_server_that_knows_no_doi_at_all_is_no_registry() -> None:
+    control = "/10.1038/nature14539"
+    for blind in (False, True):
+
+        def answer(asked: Asked, blind: bool = blind) -> Reply:
+            registered = asked.path == control and not blind
+            return (
+                Reply(b"", 302, headers={"Location": "https://publisher.example/"}) if registered else Reply(b"", 404)
+            )
+
+        async with opened("doi", answer) as (source, served, _):
+            ((lookup,),) = await consult([WorkQuery(doi="10.1000/unlit.1")], [source])
+            assert isinstance(lookup, Unavailable if blind else NotFound)
+            assert "control query" in str(lookup.receipt.reason)
+            assert control in [asked.path for asked in served.asked]
+
+
+FEED = (
+    '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">'
+    "<opensearch:totalResults>{total}</opensearch:totalResults>{entries}</feed>"
+)
+
+
+def feed(total: int, *entries: str) -> Callable[[Asked], Reply]:
+    inner = "".join(f"<entry>{entry}<title>T</title></entry>" for entry in entries)
+    body = FEED.format(total=total, entries=inner).encode()
+    return lambda _: Reply(body, content_type="application/atom+xml")
+
+
+KNOWN_ENTRY = "<id>http://arxiv.org/abs/1706.03762v7</id>"
+
+
+@pytest.mark.parametrize("entries", [(KNOWN_ENTRY,), ("", KNOWN_ENTRY), (KNOWN_ENTRY, "<id/>")])
+async def test_an_arxiv_id_that_there_is_not_leaves_the_others_of_its_list_alone(entries: tuple[str, ...]) -> None:
+    async with opened("arxiv", feed(2, *entries)) as (source, _, __):
+        lookups = await source.look_up_many([WorkQuery(arxiv="2208.99999"), WorkQuery(arxiv="1706.03762")])
+        assert [type(lookup) for lookup in lookups] == [NotFound, Found]
+
+
+async def test_an_arxiv_id_that_is_counted_and_has_no_entry_is_not_found_but_a_title_is_unavailable() -> None:
+    for entries in ((), ("",)):
+        async with opened("arxiv", feed(1, *entries)) as (source, _, __):
+            assert isinstance(await source.look_up(WorkQuery(arxiv="2208.99999")), NotFound)
+            assert isinstance(await source.look_up(WorkQuery(title="A title")), Unavailable)
+
+
+async def test_an_old_arxiv_id_is_asked_for_without_the_class_that_arxiv_leaves_out() -> None:
+    async with opened("arxiv", feed(1, "<id>http://arxiv.org/abs/math/0309136v1</id>")) as (source, served, __):
+        assert isinstance(await source.look_up(WorkQuery(arxiv="math.GT/0309136")), Found)
+        assert "id_list=math/0309136&" in served.asked[0].query
+    async with opened("datacite", lambda _: Reply(b'{"data": []}')) as (source, served, __):
+        assert isinstance(await source.look_up(WorkQuery(arxiv="arXiv:math.GT/0309136v1")), NotFound)
+        assert "10.48550/arxiv.math/0309136" in served.asked[0].query
+
+
+async def test_an_arxiv_entry_that_nobody_asked_for_is_no_answer() -> None:
+    async with opened("arxiv", feed(1, KNOWN_ENTRY)) as (source, _, __):
+        assert isinstance(await source.look_up(WorkQuery(arxiv="2208.99999")), Unavailable)
+
+
+@pytest.mark.parametrize("name", ["doi", "unpaywall", "crossref", "openalex", "semanticscholar"])
+@pytest.mark.parametrize("dots", ["..", ".", "..;x"])
+async def test_a_doi_that_would_lead_to_another_one_is_not_asked_for_by_its_address(name: str, dots: str) -> None:
+    comma = "," if name in {"crossref", "openalex"} else ""
+    there = Reply(b"", 302, headers={"Location": "https://x.example/"})
+    async with opened(name, lambda _: there) as (source, served, _):
+        lookup = await source.look_up(WorkQuery(doi=f"10.9999/{dots}/10.1038/nature14539{comma}"))
+        assert isinstance(lookup, Unavailable)
+        assert "which leads to another one" in str(lookup.receipt.reason)
         assert served.asked == []
-        assert isinstance(await source.check(), NotFound)
+
+
+async def test_a_doi_with_dots_among_other_characters_is_asked_for() -> None:
+    async with opened("doi", lambda _: Reply(b"", 404)) as (source, served, _):
+        for doi in ("10.1000/...", "10.1000/a..b/.c", "10.1000/..%2f10.1038/nature14539"):
+            assert isinstance(await source.look_up(WorkQuery(doi=doi)), NotFound)
+        assert served.asked[-1].path == "/10.1000/..%2f10.1038/nature14539"
+
+
+OPERATORS = 'TO BE OR NOT TO BE: -aspirin "works" intitle:foo (zero-shot) AND the patient’s c*'
+PLAIN = "to be or not to be aspirin works intitle foo zero shot and the patient’s c"
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "sent"),
+    [
+        ("openalex", WorkQuery(title=OPERATORS), f"filter=title.search:{PLAIN}&"),
+        ("openalex", WorkQuery(text=OPERATORS), f"search={PLAIN}&"),
+        ("datacite", WorkQuery(title=OPERATORS), f"query=titles.title:({PLAIN})&"),
+        ("datacite", WorkQuery(text=OPERATORS), f"query={PLAIN}&"),
+        ("europepmc", WorkQuery(title=OPERATORS), f'query=TITLE:"{PLAIN}"&'),
+        ("europepmc", WorkQuery(text=OPERATORS), f"query={PLAIN}&"),
+        ("wikipedia", WorkQuery(text=OPERATORS), f"srsearch={PLAIN}&"),
+        ("arxiv", WorkQuery(title="BE OR NOT"), "search_query=ti:be AND ti:or AND ti:not&"),
+        ("pubmed", WorkQuery(title="BE OR NOT"), "term=be[ti] AND or[ti] AND not[ti]&"),
+    ],
+)
+async def test_words_are_never_sent_as_operators(name: str, query: WorkQuery, sent: str) -> None:
+    async with opened(name, lambda _: Reply(b"{}")) as (source, served, _):
+        await source.look_up(query)
+        assert sent in served.asked[0].query
+
+
+def test_marks_that_belong_to_letters_stay_in_their_words() -> None:
+    assert plain_words("Cafe\u0301 «हिन्दी» 'quoted' rock'n'roll A/B_c ???") == [
+        "cafe\u0301", "हिन्दी", "quoted", "rock'n'roll", "a", "b", "c",
+    ]  # fmt: skip

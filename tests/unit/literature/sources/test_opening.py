@@ -99,3 +99,14 @@ async def test_a_third_party_s_source_is_opened_and_guarded(tmp_path: Path, monk
         lookup = await theirs.look_up(WorkQuery(title="x"))
     assert isinstance(lookup, Unavailable)
     assert lookup.receipt.reason == "the plug-in failed (ZeroDivisionError)"
+
+
+async def test_a_third_party_s_source_that_cannot_be_loaded_is_unavailable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    point = EntryPoint("theirs", "no_such_module_at_all:Source", opening.GROUP)
+    monkeypatch.setattr(opening, "entry_points", lambda group: (point,) if group == opening.GROUP else ())
+    async with open_sources(settings_in(tmp_path, online_sources=("theirs",))) as (theirs,):
+        lookup = await theirs.look_up(WorkQuery(title="x"))
+    assert isinstance(lookup, Unavailable)
+    assert lookup.receipt.reason == "the plug-in can't be loaded (ModuleNotFoundError)"
