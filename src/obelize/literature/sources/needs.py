@@ -1,6 +1,5 @@
 """Questions as sources take them: by one field, normalised, so many at a time."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +8,6 @@ from obelize.domain.literature import Work, WorkQuery
 from obelize.literature.sources.payload import PayloadError
 
 IDS = ("doi", "arxiv", "pmid")
-_CLASS = re.compile(r"\.[a-z]{2}(?=/\d)")
 _FIELDS = (*IDS, "title", "text")
 
 
@@ -73,22 +71,14 @@ def _ids_of(work: Work, kind: str) -> set[str | None]:
             return {work.pmid}
 
 
-def _arxiv_as_kept(value: str | None) -> str | None:
-    """The arXiv id in a field as arXiv itself writes it: "math.GT/0309136" is "math/0309136"."""
-    arxiv = stated_arxiv(value)
-    return _CLASS.sub("", arxiv) if arxiv else None
-
-
 def _value(query: WorkQuery, kind: str, batches: Batches) -> str | None:
     """The value that `query` has for a field, normalised. arXiv ids and their DOIs stand for one another."""
     match kind:
         case "doi":
-            doi = stated_doi(query.doi) or (
-                doi_of_arxiv(_arxiv_as_kept(query.arxiv) or query.arxiv) if query.arxiv else None
-            )
+            doi = stated_doi(query.doi) or (doi_of_arxiv(query.arxiv) if query.arxiv else None)
             return doi if batches.arxiv_dois or not arxiv_of_doi(doi) else None
         case "arxiv":
-            return _arxiv_as_kept(query.arxiv) or arxiv_of_doi(stated_doi(query.doi))
+            return stated_arxiv(query.arxiv) or arxiv_of_doi(stated_doi(query.doi))
         case "pmid":
             return stated_pmid(query.pmid)
         case "title":
