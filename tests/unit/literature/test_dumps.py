@@ -236,3 +236,51 @@ def test_readers_are_not_kept_waiting_by_an_import(tmp_path: Path) -> None:
     with Library.create(tmp_path / "l.sqlite") as writing, Library.open(tmp_path / "l.sqlite") as reading:
         import_file(writing, path, on_progress=lambda _: seen.append(reading.stats().works))
     assert seen[0] == 5000
+
+
+WHALES = """@article{smith2020, title={Deep Learning for Whales}, author={Smith, Ann}, year={2020},
+  doi={10.1234/whales}, journal={Whale Journal}, abstract={We count whales.}}"""
+BREAD = "@article{smith2020, title={Bread Baking at High Altitude}, author={Smith, Bob}, year={2020}}"
+
+
+def test_two_files_of_one_name_may_use_one_key_for_different_works(tmp_path: Path) -> None:
+    for folder, entry in (("a", WHALES), ("b", BREAD)):
+        (tmp_path / folder).mkdir()
+        written(tmp_path / folder, "refs.bib", entry)
+    with Library.create(tmp_path / "l.sqlite") as library:
+        for folder in "ab":
+            assert import_file(library, tmp_path / folder / "refs.bib").additions == Additions(added=1)
+        (whales,), (bread,) = (library.by_title(title) for title in ("Deep learning for whales", "Bread baking"))
+        assert (whales.work.doi, whales.work.venue) == ("10.1234/whales", "Whale Journal")
+        assert (bread.work.doi, bread.work.venue, bread.work.abstract) == (None, None, None)
+
+
+def test_an_entry_that_became_another_work_keeps_nothing_of_the_first(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "l.sqlite") as library:
+        import_file(library, written(tmp_path, "refs.bib", WHALES))
+        assert import_file(library, written(tmp_path, "refs.bib", BREAD)).additions == Additions(updated=1)
+        assert library.by_doi("10.1234/whales") == []
+        (bread,) = library.by_title("Bread baking at high altitude")
+        assert (bread.work.authors, bread.work.venue, bread.work.abstract) == ((Author("Smith", "Bob"),), None, None)
+
+
+def test_one_key_twice_in_a_file_stays_two_works_when_it_is_imported_again(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "l.sqlite") as library:
+        import_file(library, written(tmp_path, "refs.bib", WHALES))
+        assert import_file(library, written(tmp_path, "refs.bib", WHALES, BREAD)).additions.added == 1
+        again = import_file(library, written(tmp_path, "refs.bib", WHALES, BREAD, "% checked"))
+        assert again.additions == Additions(unchanged=2)
+        assert library.stats().works == 2
+
+
+def test_a_file_that_was_moved_is_known_by_its_content(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "l.sqlite") as library:
+        import_file(library, written(tmp_path, "refs.bib", WHALES))
+        moved = (tmp_path / "refs.bib").rename(tmp_path / "moved.bib")
+        assert import_file(library, moved).additions == Additions(unchanged=1)
+
+
+def test_titles_without_a_letter_agree_with_no_other(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "l.sqlite") as library:
+        assert library.add([Work("k", "???", "test"), Work("k", "Birds at night", "test")]).added == 2
+        assert library.add([Work("k", "???", "test")]) == Additions(unchanged=1)

@@ -69,7 +69,7 @@ def _import_works(
     on_progress: Callable[[Progress], None],
     clock: Callable[[], datetime],
 ) -> ImportReport:
-    job = library.begin_import(path.name, _file_digest(path), clock())
+    job = library.begin_import(path.resolve().as_uri(), _file_digest(path), clock())
     total, malformed, done = Additions(), 0, job.entries
     with open_stored(path) as file:
         size = path.stat().st_size

@@ -29,7 +29,7 @@ _PATIENCE = 60.0  # seconds for another process that writes the text index
 
 @dataclass(frozen=True, slots=True)
 class ImportJob:
-    """One file's import. `entries` were done before; `earlier` are imports of the same file that were finished."""
+    """One file's import. `entries` were done before; `earlier` are imports of the same place or content."""
 
     id: int
     entries: int
@@ -112,18 +112,18 @@ class Library:
         self._count_terms()
         return total
 
-    def begin_import(self, name: str, file_digest: str, now: datetime) -> ImportJob:
-        """Start importing a file, or take up an import of the same content that was cut short."""
+    def begin_import(self, place: str, file_digest: str, now: datetime) -> ImportJob:
+        """Start importing the file at `place`, or take up an import of the same content that was cut short."""
         with self.transaction():
             same = self._connection.execute(
-                "SELECT id, digest, finished, entries FROM imports WHERE name = ? OR digest = ?", (name, file_digest)
+                "SELECT id, digest, finished, entries FROM imports WHERE name = ? OR digest = ?", (place, file_digest)
             ).fetchall()
             earlier = frozenset(row[0] for row in same)
             for number, stored, finished, entries in same:
                 if stored == file_digest and finished is None:
                     return ImportJob(number, entries, earlier - {number})
             number = self._connection.execute(
-                "INSERT INTO imports (name, digest, started) VALUES (?, ?, ?)", (name, file_digest, now.isoformat())
+                "INSERT INTO imports (name, digest, started) VALUES (?, ?, ?)", (place, file_digest, now.isoformat())
             ).lastrowid
         return ImportJob(number or 0, 0, earlier)
 

@@ -4,6 +4,8 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -31,11 +33,15 @@ class Additions:
 
 @dataclass(slots=True)
 class _Stored:
-    """A work in the library, or about to be; `import_id` is -1 while it is only in this batch."""
+    """A work in the library, or about to be; `import_id` is -1 while it is only in this batch.
+
+    `claimed` says that a record of this batch is about it.
+    """
 
     row: int
     import_id: int
     prepared: Prepared
+    claimed: bool = False
 
     @property
     def work(self) -> Work:
@@ -53,7 +59,10 @@ class Writer:
         self._next_row = connection.execute("SELECT coalesce(max(work), 0) + 1 FROM works").fetchone()[0]
 
     def add(self, works: Sequence[Prepared], import_id: int, same_file: frozenset[int] = frozenset()) -> Additions:
-        """Add a batch. `same_file` are earlier imports of the same file: their works keep their place by id alone."""
+        """Add a batch. `same_file` are earlier imports of the same file: their works keep their place by id alone.
+
+        What then has another title is another work: nothing of the former one is kept.
+        """
         self.add_notices(
             (doi, Notice(NoticeKind(kind), source, notice, date))
             for work in works
@@ -71,6 +80,7 @@ class Writer:
                 for digest in work.identifiers:
                     known.setdefault(digest, []).append(stored)
                 continue
+            stored.claimed = True
             merged = prepare(_merged(stored.work, work_of(*work.work, source="")))
             if merged.content == stored.prepared.content:
                 unchanged += 1
@@ -91,7 +101,14 @@ class Writer:
         if not candidates:
             return None
         new = work_of(*work.work, source="")
-        return next((stored for stored in candidates if _same(new, stored, same_file)), None)
+        possible = [stored for stored in candidates if not _have_two_dois(new, stored.work)]
+        agreeing = (stored for stored in possible if _titles_agree(new, stored.work))
+        in_its_place = (
+            stored
+            for stored in possible
+            if stored.import_id in same_file and not stored.claimed and new.id and new.id == stored.work.id
+        )
+        return next(chain(agreeing, in_its_place), None)
 
     def add_notices(self, notices: Iterable[tuple[str, Notice]]) -> tuple[int, int]:
         """Add notices about works by DOI; how many are new, and how many came from another source or date before."""
@@ -173,21 +190,25 @@ def _indexed_text(stored: _Stored) -> IndexedText:
     return stored.row, stored.prepared.title_text, stored.prepared.abstract_text
 
 
-def _same(work: Work, stored: _Stored, same_file: frozenset[int]) -> bool:
-    old = stored.work
-    if work.doi and old.doi and work.doi.lower() != old.doi.lower():
-        return False
-    if work.id and work.id == old.id and stored.import_id in same_file:
+def _have_two_dois(one: Work, other: Work) -> bool:
+    return bool(one.doi and other.doi) and (one.doi or "").lower() != (other.doi or "").lower()
+
+
+def _titles_agree(one: Work, other: Work) -> bool:
+    """Whether two titles are the same but for spelling, or one is the beginning of the other."""
+    key, other_key = title_key(one.title), title_key(other.title)
+    if not key or not other_key:
+        return one.title.strip() == other.title.strip()
+    if key.startswith(other_key) or other_key.startswith(key):
         return True
-    new_key, old_key = title_key(work.title), title_key(old.title)
-    if not new_key.startswith(old_key) and not old_key.startswith(new_key):
-        return fuzz.ratio(new_key, old_key) >= _SAME_TITLE
-    return True
+    return fuzz.ratio(key, other_key) >= _SAME_TITLE
 
 
 def _merged(old: Work, new: Work) -> Work:
-    """The new record, with what only the old one knows."""
-    kept = {name: getattr(old, name) for name in _FIELDS if not getattr(new, name)}
+    """The new record, with what only the old one knows; with nothing of it where that was another work."""
+    kept: dict[str, Any] = {}
+    if _titles_agree(new, old):
+        kept = {name: getattr(old, name) for name in _FIELDS if not getattr(new, name)}
     return replace(new, id=old.id or new.id, source=old.source, notices=(), **kept)
 
 
