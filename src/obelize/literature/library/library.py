@@ -60,10 +60,10 @@ class Library:
         self.path = path
         self._connection = connection
         self._stemmer = Stemmer()
-        self._counts = TermCounts(connection)
         self._text_search: TextSearch | None = None
         with translated_errors(path):
             self._index = text_index(kind_of(connection, path), connection, path, self._stemmer)
+            self._counts = TermCounts(connection, self._index)
 
     @classmethod
     def open(cls, path: Path, name: str = "library") -> Self:
@@ -161,6 +161,7 @@ class Library:
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('index', ?)", (kind,))
             self._index = index
         self._catch_up(_PATIENCE)
+        self._counts = TermCounts(self._connection, self._index)
         self._text_search = None
 
     def _catch_up(self, patience: float = 0.0) -> None:
@@ -172,8 +173,9 @@ class Library:
     def _count_terms(self) -> None:
         self._catch_up(_PATIENCE)
         with self.transaction():
-            Writer(self._connection, self._index).count_terms()
-        self._counts = TermCounts(self._connection)
+            if not self._index.is_behind():
+                Writer(self._connection, self._index).count_terms()
+        self._counts = TermCounts(self._connection, self._index)
         self._text_search = None
 
     @contextmanager

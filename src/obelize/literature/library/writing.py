@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from obelize.domain.literature import Notice, NoticeKind, Work
 from obelize.domain.titles import title_key
 from obelize.literature.library.records import Prepared, prepare, work_of
+from obelize.literature.library.terms import uncounted_works
 from obelize.literature.library.text_index import IndexedText, TextIndex
 
 _SAME_TITLE = 90.0
@@ -92,6 +93,7 @@ class Writer:
             stored.prepared = merged
         self._insert(fresh, import_id)
         self._add_to_fingerprint()
+        self._note_uncounted(len(fresh) + updated)
         return Additions(len(fresh), updated, unchanged)
 
     def _same_work(
@@ -130,12 +132,18 @@ class Writer:
     def count_terms(self) -> None:
         """Materialise document frequencies where the library has changed enough since they were last counted."""
         works = self._connection.execute("SELECT count(*) FROM works").fetchone()[0]
-        row = self._connection.execute("SELECT value FROM meta WHERE name = 'counted_works'").fetchone()
-        if works > _RECOUNT_ALWAYS_BELOW and row and abs(works - row[0]) < _RECOUNT_SHARE * works:
+        if works > _RECOUNT_ALWAYS_BELOW and uncounted_works(self._connection) < _RECOUNT_SHARE * works:
             return
         words = self._index.count_terms()
         self._connection.executemany(
-            "INSERT OR REPLACE INTO meta VALUES (?, ?)", [("counted_works", works), ("counted_words", words)]
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+            [("counted_works", works), ("counted_words", words), ("uncounted_works", 0)],
+        )
+
+    def _note_uncounted(self, works: int) -> None:
+        self._connection.execute(
+            "INSERT INTO meta VALUES ('uncounted_works', ?) ON CONFLICT DO UPDATE SET value = value + excluded.value",
+            (works,),
         )
 
     def _add_to_fingerprint(self) -> None:
