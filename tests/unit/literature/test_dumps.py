@@ -1,9 +1,10 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from obelize.domain.literature import Author, NoticeKind, Work
+from obelize.domain.literature import Author, Notice, NoticeKind, Work
 from obelize.errors import UnreadableInputError
 from obelize.literature.formats import FileFormat, MalformedRecord, Reference, open_references
 from obelize.literature.formats.reading import open_stored
@@ -173,6 +174,29 @@ def test_notices_of_a_record_are_kept(tmp_path: Path) -> None:
         import_file(library, written(tmp_path, "c", CROSSREF))
         (work,) = library.by_doi("10.1234/birds")
         assert [notice.kind for notice in work.notices] == [NoticeKind.RETRACTION]
+
+
+RETRACTED = (Notice(NoticeKind.RETRACTION, "PubMed"),)
+
+
+@pytest.mark.parametrize(("arxiv", "pmid"), [(None, "7"), ("2001.00001v2", None), (None, None)])
+def test_notices_of_a_record_without_doi_are_kept(tmp_path: Path, arxiv: str | None, pmid: str | None) -> None:
+    birds = Work("W1", "Small birds", "test", arxiv=arxiv, pmid=pmid)
+    with Library.create(tmp_path / "l.sqlite") as library:
+        library.add([replace(birds, notices=RETRACTED)])
+        assert library.by_title("Small birds")[0].work.notices == RETRACTED
+        library.add([replace(birds, doi="10.1234/small", venue="Ibis")])
+        (work,) = library.by_doi("10.1234/small")
+        assert (work.venue, work.notices) == ("Ibis", RETRACTED)
+        library.add([Work("W1", "Large fishes", "test")])
+        assert library.by_title("Large fishes")[0].work.notices == ()
+
+
+def test_a_notice_that_came_by_two_identifiers_is_told_once(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "l.sqlite") as library:
+        library.add([Work("7", "Small birds", "test", pmid="7", notices=RETRACTED)])
+        library.add([Work("7", "Small birds", "test", pmid="7", doi="10.1234/small", notices=RETRACTED)])
+        assert library.by_title("Small birds")[0].work.notices == RETRACTED
 
 
 def test_the_same_file_again_changes_nothing_and_a_corrected_one_updates(tmp_path: Path) -> None:

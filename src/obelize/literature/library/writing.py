@@ -65,9 +65,9 @@ class Writer:
         What then has another title is another work: nothing of the former one is kept.
         """
         self.add_notices(
-            (doi, Notice(NoticeKind(kind), source, notice, date))
+            (key, Notice(NoticeKind(kind), source, notice, date))
             for work in works
-            for doi, kind, source, notice, date in work.notices
+            for key, kind, source, notice, date in work.notices
         )
         known = self._known({digest for work in works for digest in work.identifiers})
         fresh: list[_Stored] = []
@@ -113,10 +113,13 @@ class Writer:
         return next(chain(agreeing, in_its_place), None)
 
     def add_notices(self, notices: Iterable[tuple[str, Notice]]) -> tuple[int, int]:
-        """Add notices about works by DOI; how many are new, and how many came from another source or date before."""
+        """Add notices, each with a work's DOI or another of its `notice_keys`.
+
+        How many are new, and how many came from another source or date before.
+        """
         added = updated = 0
-        for doi, notice in notices:
-            key = (doi.lower(), notice.kind, notice.doi or "")
+        for work_key, notice in notices:
+            key = (work_key.lower(), notice.kind, notice.doi or "")
             known = self._connection.execute(
                 "SELECT source, date FROM notices WHERE doi = ? AND kind = ? AND notice_doi = ?", key
             ).fetchone()
