@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from obelize.domain.literature import Candidate, Notice, Work
+from obelize.domain.titles import title_key
 from obelize.errors import LibraryError
 from obelize.literature.library.records import Prepared, bare_version, digest, indexed, prepare, works_at
 from obelize.literature.library.schema import open_for_reading, open_for_writing, open_in_memory, translated_errors
@@ -238,10 +239,10 @@ class Library:
             ]
 
     def any_title(self) -> str | None:
-        """The title of one of its works; None where it has none."""
+        """The title of one of its works that can be asked for; None where none has a letter or digit."""
         with translated_errors(self.path):
-            row = self._connection.execute("SELECT title FROM works LIMIT 1").fetchone()
-        return row[0] if row else None
+            titles = self._connection.execute("SELECT title FROM works ORDER BY work")
+            return next((title for (title,) in titles if title_key(title)), None)
 
     @property
     def is_empty(self) -> bool:
