@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,22 @@ def test_a_retraction_table_fills_notices_in_whatever_order(tmp_path: Path) -> N
         (notice,) = work.notices
         assert (notice.kind, notice.doi, notice.date) == (NoticeKind.RETRACTION, "10.1234/notice", "2021-02-03")
         assert notice.source.startswith("Retraction Watch (data up to 2021-02-03, imported 20")
+
+
+def test_the_fingerprint_tells_of_notices_but_not_of_the_day_they_were_imported(tmp_path: Path) -> None:
+    table = written(tmp_path, "rw.csv", *RETRACTIONS, "4,Odd,2/3/2021 0:00,10.1234/n,10.1234/odd,Retraction")
+    seen: list[str] = []
+    with Library.create(tmp_path / "l.sqlite") as library:
+        seen.append(library.fingerprint())
+        days = iter(datetime(2026, 3, day, tzinfo=UTC) for day in (1, 1, 2))
+        for _ in range(3):
+            import_file(library, table, clock=lambda: next(days))
+            seen.append(library.fingerprint())
+        written(tmp_path, "rw.csv", *RETRACTIONS, "4,Odd,2/4/2021 0:00,10.1234/n,10.1234/odd,Retraction")
+        import_file(library, table)
+        seen.append(library.fingerprint())
+    assert seen[1] == seen[2] == seen[3]
+    assert len(set(seen)) == 3
 
 
 def test_rows_of_a_retraction_table_that_concern_no_work_are_counted_and_no_day_is_made_up(tmp_path: Path) -> None:

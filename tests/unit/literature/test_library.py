@@ -87,6 +87,12 @@ def test_adding_again_doubles_nothing(tmp_path: Path) -> None:
         assert library.fingerprint() != before
 
 
+def test_the_same_records_give_the_same_fingerprint_in_whatever_order() -> None:
+    libraries = [Library.in_memory(works, "library") for works in ([BIRDS, *VITAMINS], [*VITAMINS, BIRDS], [BIRDS])]
+    one, other, smaller = (library.fingerprint() for library in libraries)
+    assert one == other != smaller
+
+
 def test_the_same_key_in_another_bibliography_is_another_work(tmp_path: Path) -> None:
     with Library.create(tmp_path / "l.sqlite") as library:
         library.add([Work("smith2020", "Birds at night", "bibtex")])

@@ -39,7 +39,7 @@ class ImportJob:
 
 @dataclass(frozen=True, slots=True)
 class LibraryStats:
-    """What a library holds. `fingerprint` names its state: any change of content changes it."""
+    """What a library holds. `fingerprint` names its state."""
 
     path: str
     works: int
@@ -260,11 +260,15 @@ class Library:
         return LibraryStats(self.path, works, abstracts, notices, terms, size, self.fingerprint())
 
     def fingerprint(self) -> str:
-        """12 hexadecimal digits over the content: the same works give the same ones, any change others."""
+        """12 hexadecimal digits over the records as they stand and their notices: the same give the same.
+
+        Any change gives others, but for the age of a table of retractions.
+        """
         with translated_errors(self.path):
-            content = self._connection.execute("SELECT value FROM meta WHERE name = 'content'").fetchone()
-            notices = self._row("SELECT count(*), max(rowid) FROM notices")
-        return f"{digest('state', f'{content} {notices}') & 0xFFFF_FFFF_FFFF:012x}"
+            sums = self._connection.execute(
+                "SELECT name, value FROM meta WHERE name IN ('content', 'notices_content') ORDER BY name"
+            ).fetchall()
+        return f"{digest('state', str(sums)) & 0xFFFF_FFFF_FFFF:012x}"
 
     def _row(self, statement: str) -> Sequence[int]:
         row: Sequence[int] = self._connection.execute(statement).fetchone()

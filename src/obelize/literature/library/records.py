@@ -129,6 +129,11 @@ def digest(kind: str, value: str) -> int:
     return _from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
+def notice_digest(work_key: str, kind: str, notice_doi: str, source: str, date: str | None) -> int:
+    """The digest of a notice; what stands in brackets after its source's name only says how old a table is."""
+    return digest("notice", "\0".join((work_key, kind, notice_doi, source.partition(" (")[0], date or "")))
+
+
 def identifier_digests(work: Work) -> Iterator[int]:
     """The digests of the identifiers that may name the same work in another record."""
     if work.doi:

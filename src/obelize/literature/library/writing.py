@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from obelize.domain.literature import Notice, NoticeKind, Work
 from obelize.domain.titles import title_key
-from obelize.literature.library.records import Prepared, prepare, work_of
+from obelize.literature.library.records import Prepared, notice_digest, prepare, work_of
 from obelize.literature.library.terms import uncounted_works
 from obelize.literature.library.text_index import IndexedText, TextIndex
 
@@ -92,7 +92,8 @@ class Writer:
                 self._insert([_Stored(stored.row, import_id, merged)], import_id)
             stored.prepared = merged
         self._insert(fresh, import_id)
-        self._add_to_fingerprint()
+        self._add_to_sum("content", self._content)
+        self._content = 0
         self._note_uncounted(len(fresh) + updated)
         return Additions(len(fresh), updated, unchanged)
 
@@ -117,7 +118,7 @@ class Writer:
 
         How many are new, and how many came from another source or date before.
         """
-        added = updated = 0
+        added = updated = content = 0
         for work_key, notice in notices:
             key = (work_key.lower(), notice.kind, notice.doi or "")
             known = self._connection.execute(
@@ -129,7 +130,9 @@ class Writer:
                 "INSERT OR REPLACE INTO notices (doi, kind, notice_doi, source, date) VALUES (?, ?, ?, ?, ?)",
                 (*key, notice.source, notice.date),
             )
+            content += notice_digest(*key, notice.source, notice.date) - (notice_digest(*key, *known) if known else 0)
             added, updated = added + (known is None), updated + (known is not None)
+        self._add_to_sum("notices_content", content)
         return added, updated
 
     def count_terms(self) -> None:
@@ -149,12 +152,12 @@ class Writer:
             (works,),
         )
 
-    def _add_to_fingerprint(self) -> None:
-        # A sum over the records: the same works make the same fingerprint, in whatever order they came.
-        row = self._connection.execute("SELECT value FROM meta WHERE name = 'content'").fetchone()
-        total = ((row[0] if row else 0) + self._content) & 0x7FFF_FFFF_FFFF_FFFF
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('content', ?)", (total,))
-        self._content = 0
+    def _add_to_sum(self, name: str, amount: int) -> None:
+        # The fingerprint is made of sums: the same rows give the same ones, in whatever order they came.
+        if amount:
+            row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+            total = ((row[0] if row else 0) + amount) & 0x7FFF_FFFF_FFFF_FFFF
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, total))
 
     def _known(self, digests: Collection[int]) -> dict[int, list[_Stored]]:
         if self._next_row == 1:
