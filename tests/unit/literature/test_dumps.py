@@ -1,9 +1,11 @@
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from obelize.domain.literature import Author, NoticeKind, Work
+from obelize.domain.literature import Author, Notice, NoticeKind, Work
 from obelize.errors import UnreadableInputError
 from obelize.literature.formats import FileFormat, MalformedRecord, Reference, open_references
 from obelize.literature.formats.reading import open_stored
@@ -150,6 +152,22 @@ def test_a_retraction_table_fills_notices_in_whatever_order(tmp_path: Path) -> N
         assert notice.source.startswith("Retraction Watch (data up to 2021-02-03, imported 20")
 
 
+def test_the_fingerprint_tells_of_notices_but_not_of_the_day_they_were_imported(tmp_path: Path) -> None:
+    table = written(tmp_path, "rw.csv", *RETRACTIONS, "4,Odd,2/3/2021 0:00,10.1234/n,10.1234/odd,Retraction")
+    seen: list[str] = []
+    with Library.create(tmp_path / "l.sqlite") as library:
+        seen.append(library.fingerprint())
+        days = iter(datetime(2026, 3, day, tzinfo=UTC) for day in (1, 1, 2))
+        for _ in range(3):
+            import_file(library, table, clock=lambda: next(days))
+            seen.append(library.fingerprint())
+        written(tmp_path, "rw.csv", *RETRACTIONS, "4,Odd,2/4/2021 0:00,10.1234/n,10.1234/odd,Retraction")
+        import_file(library, table)
+        seen.append(library.fingerprint())
+    assert seen[1] == seen[2] == seen[3]
+    assert len(set(seen)) == 3
+
+
 def test_rows_of_a_retraction_table_that_concern_no_work_are_counted_and_no_day_is_made_up(tmp_path: Path) -> None:
     table = written(tmp_path, "rw.csv", *RETRACTIONS, "4,Odd,32/13/2010,10.1234/n,10.1234/odd,Retraction")
     with Library.create(tmp_path / "l.sqlite") as library:
@@ -173,6 +191,29 @@ def test_notices_of_a_record_are_kept(tmp_path: Path) -> None:
         import_file(library, written(tmp_path, "c", CROSSREF))
         (work,) = library.by_doi("10.1234/birds")
         assert [notice.kind for notice in work.notices] == [NoticeKind.RETRACTION]
+
+
+RETRACTED = (Notice(NoticeKind.RETRACTION, "PubMed"),)
+
+
+@pytest.mark.parametrize(("arxiv", "pmid"), [(None, "7"), ("2001.00001v2", None), (None, None)])
+def test_notices_of_a_record_without_doi_are_kept(tmp_path: Path, arxiv: str | None, pmid: str | None) -> None:
+    birds = Work("W1", "Small birds", "test", arxiv=arxiv, pmid=pmid)
+    with Library.create(tmp_path / "l.sqlite") as library:
+        library.add([replace(birds, notices=RETRACTED)])
+        assert library.by_title("Small birds")[0].work.notices == RETRACTED
+        library.add([replace(birds, doi="10.1234/small", venue="Ibis")])
+        (work,) = library.by_doi("10.1234/small")
+        assert (work.venue, work.notices) == ("Ibis", RETRACTED)
+        library.add([Work("W1", "Large fishes", "test")])
+        assert library.by_title("Large fishes")[0].work.notices == ()
+
+
+def test_a_notice_that_came_by_two_identifiers_is_told_once(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "l.sqlite") as library:
+        library.add([Work("7", "Small birds", "test", pmid="7", notices=RETRACTED)])
+        library.add([Work("7", "Small birds", "test", pmid="7", doi="10.1234/small", notices=RETRACTED)])
+        assert library.by_title("Small birds")[0].work.notices == RETRACTED
 
 
 def test_the_same_file_again_changes_nothing_and_a_corrected_one_updates(tmp_path: Path) -> None:
@@ -236,3 +277,51 @@ def test_readers_are_not_kept_waiting_by_an_import(tmp_path: Path) -> None:
     with Library.create(tmp_path / "l.sqlite") as writing, Library.open(tmp_path / "l.sqlite") as reading:
         import_file(writing, path, on_progress=lambda _: seen.append(reading.stats().works))
     assert seen[0] == 5000
+
+
+WHALES = """@article{smith2020, title={Deep Learning for Whales}, author={Smith, Ann}, year={2020},
+  doi={10.1234/whales}, journal={Whale Journal}, abstract={We count whales.}}"""
+BREAD = "@article{smith2020, title={Bread Baking at High Altitude}, author={Smith, Bob}, year={2020}}"
+
+
+def test_two_files_of_one_name_may_use_one_key_for_different_works(tmp_path: Path) -> None:
+    for folder, entry in (("a", WHALES), ("b", BREAD)):
+        (tmp_path / folder).mkdir()
+        written(tmp_path / folder, "refs.bib", entry)
+    with Library.create(tmp_path / "l.sqlite") as library:
+        for folder in "ab":
+            assert import_file(library, tmp_path / folder / "refs.bib").additions == Additions(added=1)
+        (whales,), (bread,) = (library.by_title(title) for title in ("Deep learning for whales", "Bread baking"))
+        assert (whales.work.doi, whales.work.venue) == ("10.1234/whales", "Whale Journal")
+        assert (bread.work.doi, bread.work.venue, bread.work.abstract) == (None, None, None)
+
+
+def test_an_entry_that_became_another_work_keeps_nothing_of_the_first(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "l.sqlite") as library:
+        import_file(library, written(tmp_path, "refs.bib", WHALES))
+        assert import_file(library, written(tmp_path, "refs.bib", BREAD)).additions == Additions(updated=1)
+        assert library.by_doi("10.1234/whales") == []
+        (bread,) = library.by_title("Bread baking at high altitude")
+        assert (bread.work.authors, bread.work.venue, bread.work.abstract) == ((Author("Smith", "Bob"),), None, None)
+
+
+def test_one_key_twice_in_a_file_stays_two_works_when_it_is_imported_again(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "l.sqlite") as library:
+        import_file(library, written(tmp_path, "refs.bib", WHALES))
+        assert import_file(library, written(tmp_path, "refs.bib", WHALES, BREAD)).additions.added == 1
+        again = import_file(library, written(tmp_path, "refs.bib", WHALES, BREAD, "% checked"))
+        assert again.additions == Additions(unchanged=2)
+        assert library.stats().works == 2
+
+
+def test_a_file_that_was_moved_is_known_by_its_content(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "l.sqlite") as library:
+        import_file(library, written(tmp_path, "refs.bib", WHALES))
+        moved = (tmp_path / "refs.bib").rename(tmp_path / "moved.bib")
+        assert import_file(library, moved).additions == Additions(unchanged=1)
+
+
+def test_titles_without_a_letter_agree_with_no_other(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "l.sqlite") as library:
+        assert library.add([Work("k", "???", "test"), Work("k", "Birds at night", "test")]).added == 2
+        assert library.add([Work("k", "???", "test")]) == Additions(unchanged=1)

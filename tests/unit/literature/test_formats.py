@@ -14,6 +14,7 @@ from obelize.literature.formats import (
     open_references,
     parse_references,
 )
+from obelize.literature.library import Library, import_file
 
 BIB = r"""
 @string{tpl = "Transactions on Pattern Lore"}
@@ -213,3 +214,48 @@ def test_et_al_is_no_author_in_csl() -> None:
     (reference,) = parse_references(item, "a.json")
     assert isinstance(reference, Reference)
     assert (reference.et_al, [author.family for author in reference.work.authors]) == (True, ["LeCun"])
+
+
+ENDLESS = "bird " * (1 << 22)
+BY_NIGHT = '{"id": "b", "title": "Birds by night"}'
+
+
+@pytest.mark.parametrize("first", [f'{{"id": "a", "title": "{ENDLESS}"}}', '{"title": "A"}' + ENDLESS, ENDLESS])
+def test_a_line_without_end_is_reported_and_the_next_is_read(tmp_path: Path, first: str) -> None:
+    path = tmp_path / "works.jsonl.gz"
+    path.write_bytes(gzip.compress(f'{{"id": "0", "title": "Birds"}}\n{first}\n{BY_NIGHT}\n'.encode(), 1))
+    with open_references(path) as file:
+        _, skipped, read = list(file.entries)
+    assert skipped == MalformedRecord("line 2", "longer than 16,777,216 characters")
+    assert isinstance(read, Reference)
+    assert (read.key, read.line) == ("b", 3)
+
+
+def test_a_line_without_end_in_a_dump_is_skipped_by_an_import(tmp_path: Path) -> None:
+    path = tmp_path / "works.jsonl"
+    openalex = '{"id": "https://openalex.org/W%d", "title": "%s"}\n'
+    path.write_text(openalex % (1, "Birds") + openalex % (2, ENDLESS) + openalex % (3, "Birds by night"))
+    skipped: list[MalformedRecord] = []
+    with Library.create(tmp_path / "library.sqlite") as library:
+        report = import_file(library, path, on_malformed=skipped.append)
+    assert [record.place for record in skipped] == ["line 2"]
+    assert report.additions.added == 2
+
+
+@pytest.mark.parametrize("endless", [ENDLESS, "\n".join([ENDLESS[:4095]] * 4200)])
+def test_an_endless_ris_entry_is_reported_and_the_next_is_read(endless: str) -> None:
+    skipped, read = entries(f"TY  - JOUR\nTI  - Birds\nAB  - {endless}\nER  - \nTY  - JOUR\nTI  - Night\nER  - \n")
+    assert skipped == MalformedRecord("line 1", "longer than 16,777,216 characters")
+    assert isinstance(read, Reference)
+
+
+def test_an_endless_xml_record_ends_the_reading(tmp_path: Path) -> None:
+    path = tmp_path / "works.xml"
+    path.write_text(
+        "<collection id='1'><volume id='1'><paper id='1'><title>Birds</title></paper>"
+        f"<paper id='2'><title>{ENDLESS}</title></paper></volume></collection>"
+    )
+    with open_references(path) as file:
+        first, skipped = list(file.entries)
+    assert isinstance(first, Reference)
+    assert skipped == MalformedRecord("record 2", "longer than 16,777,216 bytes; the rest is left out")

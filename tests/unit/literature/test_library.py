@@ -7,6 +7,7 @@ import pytest
 
 from obelize.domain.literature import Author, Found, NotFound, Unavailable, Work, WorkQuery
 from obelize.errors import LibraryError
+from obelize.literature.consult import consult
 from obelize.literature.library import Additions, Library, LibrarySource, open_library_source, starter_library
 
 BIRDS = Work(
@@ -86,6 +87,12 @@ def test_adding_again_doubles_nothing(tmp_path: Path) -> None:
         assert library.fingerprint() != before
 
 
+def test_the_same_records_give_the_same_fingerprint_in_whatever_order() -> None:
+    libraries = [Library.in_memory(works, "library") for works in ([BIRDS, *VITAMINS], [*VITAMINS, BIRDS], [BIRDS])]
+    one, other, smaller = (library.fingerprint() for library in libraries)
+    assert one == other != smaller
+
+
 def test_the_same_key_in_another_bibliography_is_another_work(tmp_path: Path) -> None:
     with Library.create(tmp_path / "l.sqlite") as library:
         library.add([Work("smith2020", "Birds at night", "bibtex")])
@@ -139,6 +146,18 @@ def test_a_library_that_fails_is_unavailable_not_empty(library: Library) -> None
     library.close()
     # sqlite3 reports a closed connection as a programming error, as it does a damaged page as a database error.
     assert isinstance(source.answer(WorkQuery(title="Birds")), Unavailable)
+
+
+def test_a_work_without_a_letter_in_its_title_does_not_make_a_library_blind() -> None:
+    source = LibrarySource(Library.in_memory([Work("q", "???", "test"), BIRDS], "library"))
+    ((lookup,),) = asyncio.run(consult([WorkQuery(title="Zebras dream quietly")], [source]))
+    assert isinstance(lookup, NotFound)
+
+
+def test_a_library_that_fails_answers_the_control_query_as_any_other(library: Library) -> None:
+    source = LibrarySource(library)
+    library.close()
+    assert isinstance(asyncio.run(source.control_answer()), Unavailable)
 
 
 def test_the_starter_library_is_used_and_named_where_none_was_built(tmp_path: Path) -> None:

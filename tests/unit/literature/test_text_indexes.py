@@ -12,7 +12,7 @@ import pytest
 
 from obelize.domain.literature import Work
 from obelize.errors import LibraryError
-from obelize.literature.library import IndexKind, Library
+from obelize.literature.library import IndexKind, Library, writing
 from obelize.literature.library.tantivy_index import TantivyIndex
 
 BIRDS = Work("b1", "Night migration of small birds", "test", abstract="Radar was used. Small birds migrate at night.")
@@ -88,6 +88,33 @@ def test_an_updated_work_stands_once_and_is_found_by_its_new_words_only(path: Pa
         assert found(library, "tides of inland seas").count("t1") == 1
 
 
+@pytest.mark.parametrize("change", ["added", "updated"])
+def test_few_new_words_in_a_large_library_are_found_before_terms_are_counted_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    with Library.create(path) as library:
+        library.add([Work(f"p{number}", f"Common study number {number}", "test") for number in range(100)])
+        monkeypatch.setattr(writing, "_RECOUNT_ALWAYS_BELOW", 50)
+        counted = library.stats().terms
+        abstract = "Zyzzogeton wings were quuxified."
+        library.add([Work("z", "Zyzzogetons", "test") if change == "added" else replace(TIDES, abstract=abstract)])
+        assert library.stats().terms == counted
+    with Library.open(path) as library:
+        assert found(library, "zyzzogeton") == ["z" if change == "added" else "t1"]
+        if change == "added":
+            assert library.by_title("Zyzzogetons considered")[0].work.id == "z"
+
+
+def test_terms_are_counted_again_when_many_works_of_a_large_library_were_updated(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_RECOUNT_ALWAYS_BELOW", 5)
+    with Library.create(path) as library:
+        counted = library.stats().terms
+        library.add([replace(bone, abstract="Milk was drunk.") for bone in BONES])
+        assert library.stats().terms > counted
+
+
 def test_an_empty_library_finds_nothing(tmp_path: Path, kind: IndexKind) -> None:
     path = tmp_path / "empty.sqlite"
     with Library.create(path) as library:
@@ -146,7 +173,7 @@ class TestBesideTheFile:
             with Library.create(path) as library:
                 library.add([Work("x", "Volcanic ash", "test"), replace(TIDES, abstract="Salt was weighed.")])
         with Library.open(path) as library:
-            assert found(library, "ash") == []  # its words are not counted yet: that is the import's last step
+            assert found(library, "ash") == ["x"]
             assert found(library, "gauged") == []
         with Library.create(path) as library:
             library.add([])

@@ -9,12 +9,12 @@ from typing import IO, Any
 from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, stated_pmid, year_in
 from obelize.domain.literature import Author, Work
 from obelize.domain.titles import plain_text
-from obelize.literature.formats.json_text import BrokenJsonError, json_value, json_value_at
+from obelize.literature.formats.json_text import BrokenJsonError, json_lines, json_value_at
+from obelize.literature.formats.lines import MOST_CHARACTERS
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
 
 _MARKS = ("<", "&", "\\", "{", "\n", "  ")
 _CHUNK = 1 << 16
-_MAX_ITEM = 1 << 24
 
 
 class NotAnItemError(ValueError):
@@ -54,13 +54,13 @@ def work_from_csl(item: Mapping[str, Any], source: str = "csl-json") -> Work:
 
 def parse_csl_lines(lines: Iterable[str], first: int = 1) -> Iterator[Entry]:
     """The items of JSON lines, numbered from `first`; empty lines are passed over."""
-    for number, line in enumerate(lines, first):
-        if not line.strip():
+    for read in json_lines(lines, first):
+        if isinstance(read, MalformedRecord):
+            yield read
             continue
+        number, line, item = read
         try:
-            yield reference_from_item(json_value(line), line.rstrip("\r\n"), number)
-        except BrokenJsonError as error:
-            yield MalformedRecord(f"line {number}", f"not valid JSON: {error}")
+            yield reference_from_item(item, line, number)
         except NotAnItemError as error:
             yield MalformedRecord(f"line {number}", str(error))
 
@@ -82,7 +82,7 @@ def parse_csl_array(stream: IO[str]) -> Iterator[Entry]:
             try:
                 item, end = json_value_at(decoder, buffer, start)
             except BrokenJsonError as error:
-                if chunk and len(buffer) - start < _MAX_ITEM:
+                if chunk and len(buffer) - start < MOST_CHARACTERS:
                     position = start
                     break
                 line += buffer.count("\n", 0, start)

@@ -9,7 +9,7 @@ from typing import Any
 from obelize.domain.identifiers import bare_arxiv, bare_doi, doi_of_arxiv, year_in
 from obelize.domain.literature import Author, Work
 from obelize.domain.titles import plain_text
-from obelize.literature.formats.json_text import BrokenJsonError, json_value
+from obelize.literature.formats.json_text import json_lines
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
 from obelize.literature.sources.crossref import work_from_crossref
 from obelize.literature.sources.openalex import work_from_openalex
@@ -63,17 +63,17 @@ def _authors(value: object) -> Iterator[Author]:
 
 
 def _parsed(lines: Iterable[str], first: int, read: Callable[[dict[str, Any]], Work]) -> Iterator[Entry]:
-    for number, line in enumerate(lines, first):
-        if not line.strip():
+    for line in json_lines(lines, first):
+        if isinstance(line, MalformedRecord):
+            yield line
             continue
+        number, raw, value = line
         try:
-            work = read(dict(record_in(json_value(line), "the line")))
-        except BrokenJsonError as error:
-            yield MalformedRecord(f"line {number}", f"not valid JSON: {error}")
+            work = read(dict(record_in(value, "the line")))
         except PayloadError as error:
             yield MalformedRecord(f"line {number}", str(error))
         else:
-            yield _titled(work, line.rstrip("\r\n"), number)
+            yield _titled(work, raw, number)
 
 
 def _titled(work: Work, raw: str, number: int) -> Entry:

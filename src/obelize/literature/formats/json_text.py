@@ -1,8 +1,11 @@
 """JSON from files: every way in which a text can fail to be a value is one error."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
+
+from obelize.literature.formats.lines import is_too_long, too_long
+from obelize.literature.formats.reference import MalformedRecord
 
 T = TypeVar("T")
 
@@ -14,6 +17,20 @@ class BrokenJsonError(ValueError):
 def json_value(text: str) -> object:
     """The value that the text states. `BrokenJsonError` where it states none, or one that can't be held."""
     return _storable(_read(lambda: json.loads(text)), text)
+
+
+def json_lines(lines: Iterable[str], first: int) -> Iterator[tuple[int, str, object] | MalformedRecord]:
+    """Each line's number, counted from `first`, its text and its value; empty lines are passed over."""
+    for number, line in enumerate(lines, first):
+        if is_too_long(line):
+            yield too_long(f"line {number}")
+        elif line.strip():
+            try:
+                value = json_value(line)
+            except BrokenJsonError as error:
+                yield MalformedRecord(f"line {number}", f"not valid JSON: {error}")
+            else:
+                yield number, line.rstrip("\r\n"), value
 
 
 def json_value_at(decoder: json.JSONDecoder, text: str, start: int) -> tuple[object, int]:

@@ -15,6 +15,7 @@ from typing import IO, TypeVar, cast
 from obelize.errors import UnreadableInputError
 from obelize.literature.formats.bibtex import parse_bibtex
 from obelize.literature.formats.csl import parse_csl_array, parse_csl_lines
+from obelize.literature.formats.lines import bounded_lines
 from obelize.literature.formats.reference import Entry
 from obelize.literature.formats.retractions import is_retraction_table
 from obelize.literature.formats.ris import parse_ris
@@ -175,9 +176,9 @@ def _parse(file: StoredFile, path: Path) -> Iterator[Entry]:
         case FileFormat.CSL_ARRAY:
             yield from parse_csl_array(file.text)
         case FileFormat.CSL_LINES | FileFormat.OPENALEX | FileFormat.CROSSREF | FileFormat.ARXIV:
-            yield from parse_lines(file.text, file.format)
+            yield from parse_lines(bounded_lines(file.text), file.format)
         case FileFormat.RIS:
-            yield from parse_ris(file.text)
+            yield from parse_ris(bounded_lines(file.text))
         case FileFormat.PUBMED | FileFormat.ANTHOLOGY:
             from obelize.literature.formats import xml
 
@@ -203,12 +204,16 @@ def _undecodable_line(path: Path) -> str | None:
     with path.open("rb") as stored:
         packed = stored.read(len(_GZIP)) == _GZIP
         stored.seek(0)
-        lines = cast("IO[bytes]", gzip.GzipFile(fileobj=stored)) if packed else stored
-        for number, line in enumerate(lines, 1):
+        data = cast("IO[bytes]", gzip.GzipFile(fileobj=stored)) if packed else stored
+        decoder, line, block = codecs.getincrementaldecoder("utf-8")(), 1, b"-"
+        while block:
+            block = data.read(_HEAD_BYTES)
             try:
-                line.decode()
-            except UnicodeDecodeError:
-                return f"line {number}"
+                line += decoder.decode(block, final=not block).count("\n")
+            except UnicodeDecodeError as error:
+                # Its text may begin with the last bytes of the block before.
+                line += error.object.count(b"\n", 0, error.start)
+                return f"line {line}"
     return None
 
 

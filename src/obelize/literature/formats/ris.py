@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, stated_pmid, year_in
 from obelize.domain.literature import Author, Work
 from obelize.domain.names import person
 from obelize.domain.titles import plain_text
+from obelize.literature.formats.lines import MOST_CHARACTERS, too_long
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
 
 _TAG = re.compile(r"^\ufeff?([A-Z][A-Z0-9])  ?- ?(.*)$")
@@ -22,36 +24,53 @@ _TYPES = {
 
 def parse_ris(lines: Iterable[str]) -> Iterator[Entry]:
     """The entries of RIS text. A line without a tag continues the one before it."""
-    fields: dict[str, list[str]] = {}
-    raw: list[str] = []
-    last, start = "", 0
+    entry: _OpenEntry | None = None
     for number, line in enumerate(lines, 1):
         line = line.rstrip("\r\n")
         found = _TAG.match(line)
-        if found is None:
-            if line.strip() and last and fields:
-                fields[last][-1] += " " + line.strip()
-                raw.append(line)
-            elif line.strip():
-                yield MalformedRecord(f"line {number}", "not a RIS tag")
-            continue
-        tag, value = found[1], found[2].strip()
+        tag, value = (found[1], found[2].strip()) if found else ("", line.strip())
         if tag == "TY":
-            if fields:
-                yield MalformedRecord(f"line {start}", "the entry has no ER line")
-            fields, raw, start = {"TY": [value]}, [line], number
-        elif tag == "ER":
-            raw.append(line)
-            yield _reference(fields, "\n".join(raw), start or number)
-            fields, raw, start = {}, [], 0
-        elif fields:
-            fields.setdefault(tag, []).append(value)
-            raw.append(line)
+            if entry:
+                yield MalformedRecord(f"line {entry.start}", "the entry has no ER line")
+            entry = _OpenEntry(number)
+        if entry and (tag or value):
+            entry.take(tag, value, line)
+        elif tag or value:
+            yield MalformedRecord(f"line {number}", f"{tag} stands outside an entry" if tag else "not a RIS tag")
+        if entry and tag == "ER":
+            yield entry.read()
+            entry = None
+    if entry:
+        yield MalformedRecord(f"line {entry.start}", "the entry has no ER line")
+
+
+@dataclass(slots=True)
+class _OpenEntry:
+    """An entry while its lines come in; those beyond what a record may have are counted, not kept."""
+
+    start: int
+    size: int = 0
+    raw: list[str] = field(default_factory=list)
+    tagged: list[tuple[str, list[str]]] = field(default_factory=list)
+
+    def take(self, tag: str, value: str, line: str) -> None:
+        self.size += len(line)
+        if self.size > MOST_CHARACTERS:
+            return
+        self.raw.append(line)
+        if tag:
+            self.tagged.append((tag, [value]))
         else:
-            yield MalformedRecord(f"line {number}", f"{tag} stands outside an entry")
-        last = tag
-    if fields:
-        yield MalformedRecord(f"line {start}", "the entry has no ER line")
+            self.tagged[-1][1].append(value)
+
+    def read(self) -> Entry:
+        place = f"line {self.start}"
+        if self.size > MOST_CHARACTERS:
+            return too_long(place)
+        fields: dict[str, list[str]] = {}
+        for tag, parts in self.tagged:
+            fields.setdefault(tag, []).append(" ".join(parts))
+        return _reference(fields, "\n".join(self.raw), self.start)
 
 
 def _reference(fields: dict[str, list[str]], raw: str, line: int) -> Entry:

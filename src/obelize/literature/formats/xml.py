@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, cast
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -10,6 +10,7 @@ from defusedxml.ElementTree import iterparse
 
 from obelize.domain.identifiers import bare_doi, year_in
 from obelize.domain.literature import Author, Work
+from obelize.literature.formats.lines import MOST_CHARACTERS
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
 from obelize.literature.sources.payload import PayloadError, xml_text
 from obelize.literature.sources.pubmed import works_from_pubmed
@@ -89,9 +90,10 @@ def _elements(
 ) -> Iterator[tuple[int, Element | MalformedRecord]]:
     """Each wanted element when it is complete, then emptied. With `starts`, containers come when they begin."""
     containers = {"collection", "volume"} if starts else set()
+    bounded = _BoundedBytes(data)
     try:
         # PubMed's files name their DTD; defusedxml still refuses entities and external references.
-        parsed = iterparse(data, events=("start", "end"), forbid_dtd=False)
+        parsed = iterparse(cast("IO[bytes]", bounded), events=("start", "end"), forbid_dtd=False)
         root: Element | None = None
         for event, element in parsed:
             root = element if root is None else root
@@ -99,6 +101,7 @@ def _elements(
                 yield count, element
             elif event == "end" and element.tag in wanted - containers:
                 count += 1
+                bounded.since_record = 0
                 yield count, element
                 element.clear()
             elif event == "end" and element.tag in containers and root is not None:
@@ -107,6 +110,29 @@ def _elements(
                 root.clear()
     except (ParseError, DefusedXmlException) as error:
         yield count, MalformedRecord(f"after record {count}", f"not valid XML: {error}; the rest is left out")
+    except _TooLongError:
+        reason = f"longer than {MOST_CHARACTERS:,} bytes; the rest is left out"
+        yield count, MalformedRecord(f"record {count + 1}", reason)
+
+
+class _TooLongError(Exception):
+    """A record that goes on and on."""
+
+
+class _BoundedBytes:
+    """Bytes for the parser, which keeps all of them until a record is complete."""
+
+    def __init__(self, data: IO[bytes]) -> None:
+        self._data = data
+        self.since_record = 0
+
+    def read(self, size: int) -> bytes:
+        """Up to `size` bytes."""
+        data = self._data.read(size)
+        self.since_record += len(data)
+        if self.since_record > MOST_CHARACTERS:
+            raise _TooLongError
+        return data
 
 
 def _entry(work: Work, number: int) -> Entry:

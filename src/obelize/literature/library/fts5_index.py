@@ -43,6 +43,11 @@ class Fts5Index:
         words: int = self._connection.execute("SELECT coalesce(sum(cnt), 0) FROM vocabulary").fetchone()[0]
         return words
 
+    def documents(self, term: str) -> int:
+        """From the index's own vocabulary."""
+        row = self._connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (term,)).fetchone()
+        return row[0] if row else 0
+
     def best(self, words: Sequence[str], limit: int) -> list[int]:
         """Rows by FTS5's own BM25."""
         rows = self._connection.execute(

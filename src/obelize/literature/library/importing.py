@@ -9,6 +9,7 @@ from pathlib import Path
 
 from obelize.errors import UnreadableInputError
 from obelize.literature.formats import FileFormat, MalformedRecord
+from obelize.literature.formats.lines import bounded_lines
 from obelize.literature.formats.reading import format_of, open_stored
 from obelize.literature.formats.retractions import RetractionEntry, parse_retractions
 from obelize.literature.library.collecting import rarely_collected
@@ -69,7 +70,7 @@ def _import_works(
     on_progress: Callable[[Progress], None],
     clock: Callable[[], datetime],
 ) -> ImportReport:
-    job = library.begin_import(path.name, _file_digest(path), clock())
+    job = library.begin_import(path.resolve().as_uri(), _file_digest(path), clock())
     total, malformed, done = Additions(), 0, job.entries
     with open_stored(path) as file:
         size = path.stat().st_size
@@ -103,7 +104,7 @@ def _import_notices(
     with open_stored(path) as file:
         # The table is known to hold bytes that are no UTF-8; names in it don't matter here, DOIs are ASCII.
         file.text.reconfigure(errors="replace", newline="")
-        for entry in parse_retractions(file.text, "Retraction Watch"):
+        for entry in parse_retractions(bounded_lines(file.text), "Retraction Watch"):
             match entry:
                 case RetractionEntry():
                     noticed.append(entry)

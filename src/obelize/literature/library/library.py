@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from obelize.domain.literature import Candidate, Notice, Work
+from obelize.domain.titles import title_key
 from obelize.errors import LibraryError
 from obelize.literature.library.records import Prepared, bare_version, digest, indexed, prepare, works_at
 from obelize.literature.library.schema import open_for_reading, open_for_writing, open_in_memory, translated_errors
@@ -29,7 +30,7 @@ _PATIENCE = 60.0  # seconds for another process that writes the text index
 
 @dataclass(frozen=True, slots=True)
 class ImportJob:
-    """One file's import. `entries` were done before; `earlier` are imports of the same file that were finished."""
+    """One file's import. `entries` were done before; `earlier` are imports of the same place or content."""
 
     id: int
     entries: int
@@ -38,7 +39,7 @@ class ImportJob:
 
 @dataclass(frozen=True, slots=True)
 class LibraryStats:
-    """What a library holds. `fingerprint` names its state: any change of content changes it."""
+    """What a library holds. `fingerprint` names its state."""
 
     path: str
     works: int
@@ -60,10 +61,10 @@ class Library:
         self.path = path
         self._connection = connection
         self._stemmer = Stemmer()
-        self._counts = TermCounts(connection)
         self._text_search: TextSearch | None = None
         with translated_errors(path):
             self._index = text_index(kind_of(connection, path), connection, path, self._stemmer)
+            self._counts = TermCounts(connection, self._index)
 
     @classmethod
     def open(cls, path: Path, name: str = "library") -> Self:
@@ -112,18 +113,18 @@ class Library:
         self._count_terms()
         return total
 
-    def begin_import(self, name: str, file_digest: str, now: datetime) -> ImportJob:
-        """Start importing a file, or take up an import of the same content that was cut short."""
+    def begin_import(self, place: str, file_digest: str, now: datetime) -> ImportJob:
+        """Start importing the file at `place`, or take up an import of the same content that was cut short."""
         with self.transaction():
             same = self._connection.execute(
-                "SELECT id, digest, finished, entries FROM imports WHERE name = ? OR digest = ?", (name, file_digest)
+                "SELECT id, digest, finished, entries FROM imports WHERE name = ? OR digest = ?", (place, file_digest)
             ).fetchall()
             earlier = frozenset(row[0] for row in same)
             for number, stored, finished, entries in same:
                 if stored == file_digest and finished is None:
                     return ImportJob(number, entries, earlier - {number})
             number = self._connection.execute(
-                "INSERT INTO imports (name, digest, started) VALUES (?, ?, ?)", (name, file_digest, now.isoformat())
+                "INSERT INTO imports (name, digest, started) VALUES (?, ?, ?)", (place, file_digest, now.isoformat())
             ).lastrowid
         return ImportJob(number or 0, 0, earlier)
 
@@ -161,6 +162,7 @@ class Library:
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('index', ?)", (kind,))
             self._index = index
         self._catch_up(_PATIENCE)
+        self._counts = TermCounts(self._connection, self._index)
         self._text_search = None
 
     def _catch_up(self, patience: float = 0.0) -> None:
@@ -172,8 +174,9 @@ class Library:
     def _count_terms(self) -> None:
         self._catch_up(_PATIENCE)
         with self.transaction():
-            Writer(self._connection, self._index).count_terms()
-        self._counts = TermCounts(self._connection)
+            if not self._index.is_behind():
+                Writer(self._connection, self._index).count_terms()
+        self._counts = TermCounts(self._connection, self._index)
         self._text_search = None
 
     @contextmanager
@@ -236,10 +239,10 @@ class Library:
             ]
 
     def any_title(self) -> str | None:
-        """The title of one of its works; None where it has none."""
+        """The title of one of its works that can be asked for; None where none has a letter or digit."""
         with translated_errors(self.path):
-            row = self._connection.execute("SELECT title FROM works LIMIT 1").fetchone()
-        return row[0] if row else None
+            titles = self._connection.execute("SELECT title FROM works ORDER BY work")
+            return next((title for (title,) in titles if title_key(title)), None)
 
     @property
     def is_empty(self) -> bool:
@@ -257,11 +260,15 @@ class Library:
         return LibraryStats(self.path, works, abstracts, notices, terms, size, self.fingerprint())
 
     def fingerprint(self) -> str:
-        """12 hexadecimal digits over the content: the same works give the same ones, any change others."""
+        """12 hexadecimal digits over the records as they stand and their notices: the same give the same.
+
+        Any change gives others, but for the age of a table of retractions.
+        """
         with translated_errors(self.path):
-            content = self._connection.execute("SELECT value FROM meta WHERE name = 'content'").fetchone()
-            notices = self._row("SELECT count(*), max(rowid) FROM notices")
-        return f"{digest('state', f'{content} {notices}') & 0xFFFF_FFFF_FFFF:012x}"
+            sums = self._connection.execute(
+                "SELECT name, value FROM meta WHERE name IN ('content', 'notices_content') ORDER BY name"
+            ).fetchall()
+        return f"{digest('state', str(sums)) & 0xFFFF_FFFF_FFFF:012x}"
 
     def _row(self, statement: str) -> Sequence[int]:
         row: Sequence[int] = self._connection.execute(statement).fetchone()

@@ -3,18 +3,22 @@
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from obelize.errors import UnreadableInputError
 from obelize.literature.formats import Entry, FileFormat, MalformedRecord, Reference
+from obelize.literature.formats.lines import MOST_CHARACTERS, bounded_lines
 from obelize.literature.formats.reading import LINE_FORMATS, StoredFile, parse_lines, parse_stored, translated
 from obelize.literature.library.collecting import collect_rarely
 from obelize.literature.library.records import Prepared, prepare
+
+T = TypeVar("T")
 
 _CHUNK = 5_000
 _AHEAD = 3
@@ -33,12 +37,12 @@ def prepared_chunks(file: StoredFile, path: Path, skipped: int, *, in_parallel: 
     """The works of a file after its first `skipped` entries; of a file of lines, after so many lines."""
     if file.format not in LINE_FORMATS:
         entries = islice(parse_stored(file, path), skipped, None)
-        while batch := list(islice(entries, _CHUNK)):
+        for batch in _pieces(entries, lambda entry: len(entry.raw) if isinstance(entry, Reference) else 0):
             yield _chunk(batch, len(batch))
         return
     # Not the file itself: `yield from` would close it when the generator is given up.
-    lines = islice(translated(iter(file.text.readline, ""), path), skipped, None)
-    pieces = iter(lambda: list(islice(lines, _CHUNK)), [])
+    lines = islice(translated(bounded_lines(file.text), path), skipped, None)
+    pieces = _pieces(lines, len)
     if in_parallel:
         yield from _beside(pieces, file.format, skipped + 1, path)
         return
@@ -51,6 +55,20 @@ def prepared_chunks(file: StoredFile, path: Path, skipped: int, *, in_parallel: 
 def prepare_lines(lines: Sequence[str], kind: FileFormat, first: int) -> Chunk:
     """The works of consecutive lines, the first of which has the number `first`."""
     return _chunk(parse_lines(lines, kind, first), len(lines))
+
+
+def _pieces(parts: Iterator[T], size_of: Callable[[T], int]) -> Iterator[list[T]]:
+    """The parts by thousands, by fewer where they are large: `size_of` tells their characters."""
+    piece: list[T] = []
+    size = 0
+    for part in parts:
+        piece.append(part)
+        size += size_of(part)
+        if len(piece) == _CHUNK or size > MOST_CHARACTERS:
+            yield piece
+            piece, size = [], 0
+    if piece:
+        yield piece
 
 
 def _beside(pieces: Iterable[Sequence[str]], kind: FileFormat, first: int, path: Path) -> Iterator[Chunk]:

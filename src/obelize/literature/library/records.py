@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -40,7 +40,7 @@ def work_of(own_id: str, title: str, abstract: str | None, record: str, source: 
 
 
 def works_at(connection: sqlite3.Connection, rows: Sequence[int], source: str) -> list[Work]:
-    """The works stored in these rows, in their order, each with the notices about its DOI."""
+    """The works stored in these rows, in their order, each with the notices about it."""
     if not rows:
         return []
     stored = connection.execute(
@@ -48,26 +48,50 @@ def works_at(connection: sqlite3.Connection, rows: Sequence[int], source: str) -
         (json.dumps(rows),),
     )
     by_row = {row: work_of(own_id, title, abstract, record, source) for row, own_id, title, abstract, record in stored}
-    works = [by_row[row] for row in rows]
-    dois = [work.doi for work in works if work.doi]
-    if not dois:
-        return works
+    return _with_notices(connection, [by_row[row] for row in rows])
+
+
+def _with_notices(connection: sqlite3.Connection, works: Sequence[Work]) -> list[Work]:
+    keys = [notice_keys(work) for work in works]
     noticed = connection.execute(
         "SELECT doi, kind, source, notice_doi, date FROM notices WHERE doi IN (SELECT value FROM json_each(?))",
-        (json.dumps(dois),),
+        (json.dumps([key for each in keys for key in each]),),
     )
-    notices: dict[str, tuple[Notice, ...]] = {}
-    for doi, kind, reporter, notice_doi, date in noticed:
-        notice = Notice(NoticeKind(kind), reporter, notice_doi or None, date)
-        notices[doi] = (*notices.get(doi, ()), notice)
-    return [replace(work, notices=notices[work.doi]) if work.doi in notices else work for work in works]
+    notices: dict[str, list[Notice]] = {}
+    for key, kind, reporter, notice_doi, date in noticed:
+        notices.setdefault(key, []).append(Notice(NoticeKind(kind), reporter, notice_doi or None, date))
+    return [
+        replace(work, notices=_each_once(notices, its_keys)) if notices.keys() & its_keys else work
+        for work, its_keys in zip(works, keys, strict=True)
+    ]
+
+
+def _each_once(notices: Mapping[str, Sequence[Notice]], keys: Sequence[str]) -> tuple[Notice, ...]:
+    once: dict[tuple[NoticeKind, str | None], Notice] = {}
+    for notice in (notice for key in keys for notice in notices.get(key, ())):
+        once.setdefault((notice.kind, notice.doi), notice)
+    return tuple(once.values())
+
+
+def notice_keys(work: Work) -> list[str]:
+    """What notices about a work may be filed under: its bare DOI, else "pmid:…", "arxiv:…", or own id with title.
+
+    Another bibliography may use the same id for another work.
+    """
+    keys = [
+        (work.doi, work.doi),
+        (work.pmid, f"pmid:{work.pmid}"),
+        (work.arxiv, f"arxiv:{bare_version(work.arxiv or '')}"),
+        (work.id, f"id:{work.id} {title_key(work.title)}"),
+    ]
+    return [key.lower() for stated, key in keys if stated and key]
 
 
 class Prepared(NamedTuple):
     """A work ready to be written: made without the library, and cheap to hand from one process to another.
 
     `identifiers` and `titles` are the digests it is filed under, `title_text` and `abstract_text` what is indexed.
-    `notices` are those the record itself brings.
+    `notices` are those the record itself brings, each with the most exact of the work's `notice_keys` before it.
     """
 
     work: tuple[str, str, str | None, str]
@@ -82,7 +106,7 @@ class Prepared(NamedTuple):
 def prepare(work: Work) -> Prepared:
     """Everything about a work that can be computed without the library."""
     record = record_of(work)
-    notices = [(work.doi or "", n.kind, n.source, n.doi, n.date) for n in work.notices] if work.doi else ()
+    keys = notice_keys(work)[:1] if work.notices else ()
     return Prepared(
         (work.id, work.title, work.abstract, record),
         tuple(identifier_digests(work)),
@@ -90,7 +114,7 @@ def prepare(work: Work) -> Prepared:
         indexed(work.title),
         indexed(work.abstract),
         digest("content", f"{work.id}\0{work.title}\0{work.abstract or ''}\0{record}"),
-        tuple(notices),
+        tuple((key, n.kind, n.source, n.doi, n.date) for key in keys for n in work.notices),
     )
 
 
@@ -103,6 +127,11 @@ def digest(kind: str, value: str) -> int:
     """The 64-bit digest under which `keys` files a value of a kind ("doi", "arxiv", "pmid", "id", "title")."""
     data = f"{kind}\0{value}".encode("utf-8", "surrogatepass")
     return _from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
+
+
+def notice_digest(work_key: str, kind: str, notice_doi: str, source: str, date: str | None) -> int:
+    """The digest of a notice; what stands in brackets after its source's name only says how old a table is."""
+    return digest("notice", "\0".join((work_key, kind, notice_doi, source.partition(" (")[0], date or "")))
 
 
 def identifier_digests(work: Work) -> Iterator[int]:

@@ -1,6 +1,7 @@
 """The index's tables, and opening its file."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,33 +15,34 @@ VERSION = 1
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
 _PATIENCE = 30.0
+_PAUSE = 0.02
 _CACHE_KB = 65_536
 _UNWRITTEN_POSTINGS = 1 << 26
 _MAPPED = 1 << 30  # bytes: single rows are read in a third of the time that a system call for each page takes
 
 # `keys` holds every exact look-up (DOI, arXiv id, PMID, own id, title) as 64-bit digests in one B-tree.
 # `search` is contentless: what was indexed is a function of `works`. `terms` are materialised document frequencies.
-_SCHEMA = f"""
-CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE imports (
+_SCHEMA = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
+    """CREATE TABLE imports (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, started TEXT NOT NULL, finished TEXT,
     entries INTEGER NOT NULL DEFAULT 0, data_date TEXT
-);
-CREATE TABLE works (
+)""",
+    """CREATE TABLE works (
     work INTEGER PRIMARY KEY, own_id TEXT NOT NULL, import INTEGER NOT NULL, title TEXT NOT NULL, abstract TEXT,
     record TEXT NOT NULL
-);
-CREATE TABLE keys (digest INTEGER NOT NULL, work INTEGER NOT NULL, PRIMARY KEY (digest, work)) WITHOUT ROWID;
-CREATE TABLE notices (
+)""",
+    "CREATE TABLE keys (digest INTEGER NOT NULL, work INTEGER NOT NULL, PRIMARY KEY (digest, work)) WITHOUT ROWID",
+    """CREATE TABLE notices (
     doi TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL, notice_doi TEXT NOT NULL, date TEXT,
     UNIQUE (doi, kind, notice_doi)
-);
-CREATE TABLE terms (term TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
-CREATE VIRTUAL TABLE search USING fts5(title, abstract, content='', tokenize='{TOKENIZER}');
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab(search, row);
-PRAGMA application_id = {APPLICATION_ID};
-PRAGMA user_version = {VERSION};
-"""
+)""",
+    "CREATE TABLE terms (term TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID",
+    f"CREATE VIRTUAL TABLE search USING fts5(title, abstract, content='', tokenize='{TOKENIZER}')",
+    "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(search, row)",
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    f"PRAGMA user_version = {VERSION}",
+)
 
 
 @contextmanager
@@ -79,9 +81,9 @@ def open_for_writing(path: Path, patience: float = _PATIENCE) -> sqlite3.Connect
         raise LibraryError(f"{path.parent}: can't be made: {error.strerror}") from error
     with translated_errors(str(path)):
         connection = _connect(path, "rwc", patience)
-        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(_SCHEMA)
+        if _is_blank(connection):
+            _turn_to_wal(connection, patience)
+            _make_tables(connection)
         _check(connection, path)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
@@ -93,8 +95,43 @@ def open_for_writing(path: Path, patience: float = _PATIENCE) -> sqlite3.Connect
 def open_in_memory() -> sqlite3.Connection:
     """An empty library that lives as long as its connection."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    connection.executescript(_SCHEMA)
+    _make_tables(connection)
     return connection
+
+
+def _is_blank(connection: sqlite3.Connection) -> bool:
+    blank: bool = connection.execute("SELECT NOT EXISTS (SELECT 1 FROM sqlite_master)").fetchone()[0] == 1
+    return blank
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    """All tables or none; they are left alone where another process has made them meanwhile."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _is_blank(connection):
+            for statement in _SCHEMA:
+                connection.execute(statement)
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _turn_to_wal(connection: sqlite3.Connection, patience: float) -> None:
+    """SQLite itself doesn't wait here for another process that is doing the same."""
+    deadline = time.monotonic() + patience
+    while not _is_wal(connection, last_try=time.monotonic() > deadline):
+        time.sleep(_PAUSE)
+
+
+def _is_wal(connection: sqlite3.Connection, *, last_try: bool) -> bool:
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if last_try or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def _connect(path: Path, mode: str, patience: float = _PATIENCE) -> sqlite3.Connection:

@@ -38,8 +38,11 @@ class LibrarySource:
 
     async def control_answer(self) -> Lookup:
         """What the library says when asked for a work that it holds; an empty one has nothing to say."""
-        title = self.library.any_title()
-        return self.answer(WorkQuery(title=title or "any work", limit=1))
+        try:
+            title = self.library.any_title() or "any work"
+        except LibraryError as error:
+            return Unavailable(self._receipt("any work", Outcome.UNAVAILABLE, 0, str(error)))
+        return self.answer(WorkQuery(title=title, limit=1))
 
     def answer(self, query: WorkQuery) -> Lookup:
         """`look_up` for callers outside an event loop: the library never waits."""

@@ -95,6 +95,11 @@ class TantivyIndex:
             counted = searcher.aggregate(tantivy.Query.all_query(), {"words": {"sum": {"field": "words"}}})
         return int(counted["words"]["value"])
 
+    def documents(self, term: str) -> int:
+        """From the index's dictionary, in which replaced rows count until their segments are merged."""
+        with self._translated():
+            return self._opened().searcher().doc_freq("text", term)
+
     def best(self, words: Sequence[str], limit: int) -> list[int]:
         """Rows by tantivy's BM25 of the text."""
         return self._rows(words, "text", "freq", tantivy.Occur.Should, limit)

@@ -43,6 +43,9 @@ class TextIndex(Protocol):
     def count_terms(self) -> int:
         """Fill the table `terms` with the number of works that hold each term; the number of words in all of them."""
 
+    def documents(self, term: str) -> int:
+        """In how many works the term occurs, asked of the index itself: for a common one that takes long."""
+
     def best(self, words: Sequence[str], limit: int) -> list[int]:
         """Rows that hold at least one of the words, those with the best BM25 of them, the title counted more."""
 

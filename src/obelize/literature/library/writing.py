@@ -4,12 +4,15 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any
 
 from rapidfuzz import fuzz
 
 from obelize.domain.literature import Notice, NoticeKind, Work
 from obelize.domain.titles import title_key
-from obelize.literature.library.records import Prepared, prepare, work_of
+from obelize.literature.library.records import Prepared, notice_digest, prepare, work_of
+from obelize.literature.library.terms import uncounted_works
 from obelize.literature.library.text_index import IndexedText, TextIndex
 
 _SAME_TITLE = 90.0
@@ -31,11 +34,15 @@ class Additions:
 
 @dataclass(slots=True)
 class _Stored:
-    """A work in the library, or about to be; `import_id` is -1 while it is only in this batch."""
+    """A work in the library, or about to be; `import_id` is -1 while it is only in this batch.
+
+    `claimed` says that a record of this batch is about it.
+    """
 
     row: int
     import_id: int
     prepared: Prepared
+    claimed: bool = False
 
     @property
     def work(self) -> Work:
@@ -53,11 +60,14 @@ class Writer:
         self._next_row = connection.execute("SELECT coalesce(max(work), 0) + 1 FROM works").fetchone()[0]
 
     def add(self, works: Sequence[Prepared], import_id: int, same_file: frozenset[int] = frozenset()) -> Additions:
-        """Add a batch. `same_file` are earlier imports of the same file: their works keep their place by id alone."""
+        """Add a batch. `same_file` are earlier imports of the same file: their works keep their place by id alone.
+
+        What then has another title is another work: nothing of the former one is kept.
+        """
         self.add_notices(
-            (doi, Notice(NoticeKind(kind), source, notice, date))
+            (key, Notice(NoticeKind(kind), source, notice, date))
             for work in works
-            for doi, kind, source, notice, date in work.notices
+            for key, kind, source, notice, date in work.notices
         )
         known = self._known({digest for work in works for digest in work.identifiers})
         fresh: list[_Stored] = []
@@ -71,6 +81,7 @@ class Writer:
                 for digest in work.identifiers:
                     known.setdefault(digest, []).append(stored)
                 continue
+            stored.claimed = True
             merged = prepare(_merged(stored.work, work_of(*work.work, source="")))
             if merged.content == stored.prepared.content:
                 unchanged += 1
@@ -81,7 +92,9 @@ class Writer:
                 self._insert([_Stored(stored.row, import_id, merged)], import_id)
             stored.prepared = merged
         self._insert(fresh, import_id)
-        self._add_to_fingerprint()
+        self._add_to_sum("content", self._content)
+        self._content = 0
+        self._note_uncounted(len(fresh) + updated)
         return Additions(len(fresh), updated, unchanged)
 
     def _same_work(
@@ -91,13 +104,23 @@ class Writer:
         if not candidates:
             return None
         new = work_of(*work.work, source="")
-        return next((stored for stored in candidates if _same(new, stored, same_file)), None)
+        possible = [stored for stored in candidates if not _have_two_dois(new, stored.work)]
+        agreeing = (stored for stored in possible if _titles_agree(new, stored.work))
+        in_its_place = (
+            stored
+            for stored in possible
+            if stored.import_id in same_file and not stored.claimed and new.id and new.id == stored.work.id
+        )
+        return next(chain(agreeing, in_its_place), None)
 
     def add_notices(self, notices: Iterable[tuple[str, Notice]]) -> tuple[int, int]:
-        """Add notices about works by DOI; how many are new, and how many came from another source or date before."""
-        added = updated = 0
-        for doi, notice in notices:
-            key = (doi.lower(), notice.kind, notice.doi or "")
+        """Add notices, each with a work's DOI or another of its `notice_keys`.
+
+        How many are new, and how many came from another source or date before.
+        """
+        added = updated = content = 0
+        for work_key, notice in notices:
+            key = (work_key.lower(), notice.kind, notice.doi or "")
             known = self._connection.execute(
                 "SELECT source, date FROM notices WHERE doi = ? AND kind = ? AND notice_doi = ?", key
             ).fetchone()
@@ -107,26 +130,34 @@ class Writer:
                 "INSERT OR REPLACE INTO notices (doi, kind, notice_doi, source, date) VALUES (?, ?, ?, ?, ?)",
                 (*key, notice.source, notice.date),
             )
+            content += notice_digest(*key, notice.source, notice.date) - (notice_digest(*key, *known) if known else 0)
             added, updated = added + (known is None), updated + (known is not None)
+        self._add_to_sum("notices_content", content)
         return added, updated
 
     def count_terms(self) -> None:
         """Materialise document frequencies where the library has changed enough since they were last counted."""
         works = self._connection.execute("SELECT count(*) FROM works").fetchone()[0]
-        row = self._connection.execute("SELECT value FROM meta WHERE name = 'counted_works'").fetchone()
-        if works > _RECOUNT_ALWAYS_BELOW and row and abs(works - row[0]) < _RECOUNT_SHARE * works:
+        if works > _RECOUNT_ALWAYS_BELOW and uncounted_works(self._connection) < _RECOUNT_SHARE * works:
             return
         words = self._index.count_terms()
         self._connection.executemany(
-            "INSERT OR REPLACE INTO meta VALUES (?, ?)", [("counted_works", works), ("counted_words", words)]
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+            [("counted_works", works), ("counted_words", words), ("uncounted_works", 0)],
         )
 
-    def _add_to_fingerprint(self) -> None:
-        # A sum over the records: the same works make the same fingerprint, in whatever order they came.
-        row = self._connection.execute("SELECT value FROM meta WHERE name = 'content'").fetchone()
-        total = ((row[0] if row else 0) + self._content) & 0x7FFF_FFFF_FFFF_FFFF
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('content', ?)", (total,))
-        self._content = 0
+    def _note_uncounted(self, works: int) -> None:
+        self._connection.execute(
+            "INSERT INTO meta VALUES ('uncounted_works', ?) ON CONFLICT DO UPDATE SET value = value + excluded.value",
+            (works,),
+        )
+
+    def _add_to_sum(self, name: str, amount: int) -> None:
+        # The fingerprint is made of sums: the same rows give the same ones, in whatever order they came.
+        if amount:
+            row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+            total = ((row[0] if row else 0) + amount) & 0x7FFF_FFFF_FFFF_FFFF
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, total))
 
     def _known(self, digests: Collection[int]) -> dict[int, list[_Stored]]:
         if self._next_row == 1:
@@ -173,21 +204,25 @@ def _indexed_text(stored: _Stored) -> IndexedText:
     return stored.row, stored.prepared.title_text, stored.prepared.abstract_text
 
 
-def _same(work: Work, stored: _Stored, same_file: frozenset[int]) -> bool:
-    old = stored.work
-    if work.doi and old.doi and work.doi.lower() != old.doi.lower():
-        return False
-    if work.id and work.id == old.id and stored.import_id in same_file:
+def _have_two_dois(one: Work, other: Work) -> bool:
+    return bool(one.doi and other.doi) and (one.doi or "").lower() != (other.doi or "").lower()
+
+
+def _titles_agree(one: Work, other: Work) -> bool:
+    """Whether two titles are the same but for spelling, or one is the beginning of the other."""
+    key, other_key = title_key(one.title), title_key(other.title)
+    if not key or not other_key:
+        return one.title.strip() == other.title.strip()
+    if key.startswith(other_key) or other_key.startswith(key):
         return True
-    new_key, old_key = title_key(work.title), title_key(old.title)
-    if not new_key.startswith(old_key) and not old_key.startswith(new_key):
-        return fuzz.ratio(new_key, old_key) >= _SAME_TITLE
-    return True
+    return fuzz.ratio(key, other_key) >= _SAME_TITLE
 
 
 def _merged(old: Work, new: Work) -> Work:
-    """The new record, with what only the old one knows."""
-    kept = {name: getattr(old, name) for name in _FIELDS if not getattr(new, name)}
+    """The new record, with what only the old one knows; with nothing of it where that was another work."""
+    kept: dict[str, Any] = {}
+    if _titles_agree(new, old):
+        kept = {name: getattr(old, name) for name in _FIELDS if not getattr(new, name)}
     return replace(new, id=old.id or new.id, source=old.source, notices=(), **kept)
 
 
