@@ -60,6 +60,33 @@ def test_an_exact_title_hides_its_lookalikes(library: Library) -> None:
     assert [c.work.id for c in library.by_title("Vitamin D and bone health")] == ["vD"]
 
 
+def test_a_mistyped_title_is_found_among_many_that_share_its_rare_words() -> None:
+    crowd = [Work(f"c{n}", f"Person image generation, number {n} of all the many", "test") for n in range(60)]
+    guided = Work("g", "Pose Guided Person Image Generation", "test")
+    crowded = Library.in_memory([*crowd, guided], "library")
+    assert crowded.by_title("Pose Guied Person Image Generation")[0].work.id == "g"
+
+
+def test_a_work_called_like_the_main_title_hides_no_other(library: Library) -> None:
+    library.add([Work("r", "Book Reviews", "test"), Work("t", "Book Reviews: Towards a Theory of Thought", "test")])
+    assert library.by_title("Book Reviews: Towrads a Theory of Thought")[0].work.id == "t"
+
+
+def test_a_british_spelling_finds_the_american_one() -> None:
+    others = [Work(f"o{n}", f"Localisation of sources {n}", "test") for n in range(3)]
+    many = [Work(f"m{n}", f"Action localization in crowds {n}", "test") for n in range(60)]
+    track = Work("t", "Learning to Track for Action Localization", "test")
+    spelt = Library.in_memory([*others, *many, track], "library")
+    assert spelt.by_title("Learning to Track for Action Localisation")[0].work.id == "t"
+
+
+def test_of_many_works_of_one_title_the_author_s_come_first() -> None:
+    namesakes = [Work(f"n{n}", "Less is More", "test", (Author(f"Name{n}"),), 2000 + n) for n in range(20)]
+    library = Library.in_memory(namesakes, "library")
+    assert library.by_title("Less is more", author="Name17")[0].work.id == "n17"
+    assert library.by_title("Less is more", year=2011)[0].work.id == "n11"
+
+
 def test_search_finds_by_content_and_shows_the_sentence(library: Library) -> None:
     hits = library.search("do birds migrate at night?")
     assert hits[0].work.id == "b1"

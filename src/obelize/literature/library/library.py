@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from obelize.domain.literature import Candidate, Notice, Work
-from obelize.domain.titles import title_key
+from obelize.domain.titles import fold_name, title_key
 from obelize.errors import LibraryError
 from obelize.literature.library.records import Prepared, bare_version, digest, indexed, prepare, works_at
 from obelize.literature.library.schema import open_for_reading, open_for_writing, open_in_memory, translated_errors
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _BATCH = 5_000
 _IN_MEMORY = ":memory:"
+_MOST_NAMESAKES = 50
 _PATIENCE = 60.0  # seconds for another process that writes the text index
 
 
@@ -214,14 +215,25 @@ class Library:
         """Works with this PubMed id."""
         return self._by_identifier("pmid", pmid, lambda work: work.pmid == pmid)
 
-    def by_title(self, title: str, limit: int = 5) -> list[Candidate]:
-        """Works of that title, else works of similar titles, best first; the score is the likeness, 0 to 1."""
+    def by_title(
+        self, title: str, limit: int = 5, author: str | None = None, year: int | None = None
+    ) -> list[Candidate]:
+        """Works of that title, else of similar titles, best first; the score is the likeness, 0 to 1.
+
+        Among works of one likeness those with an author of the family name `author` come first, then those of `year`.
+        """
         with translated_errors(self.path):
-            hits = exact_titles(self._connection, title) or similar_titles(
-                self._connection, self._index, self._stemmer, self._counts, title, limit
-            )
-            works = works_at(self._connection, [row for row, _ in hits[:limit]], self.name)
-            return [Candidate(work, likeness) for work, (_, likeness) in zip(works, hits, strict=False)]
+            hits = exact_titles(self._connection, title)
+            if not hits or hits[0][1] < 1.0:
+                similar = similar_titles(self._connection, self._index, self._stemmer, self._counts, title, limit)
+                hits = sorted({**dict(similar), **dict(hits)}.items(), key=lambda hit: -hit[1])
+            least = hits[limit - 1][1] if len(hits) > limit else 0.0
+            kept = [hit for hit in hits if hit[1] >= least][:_MOST_NAMESAKES]
+            works = works_at(self._connection, [row for row, _ in kept], self.name)
+        found = [Candidate(work, likeness) for work, (_, likeness) in zip(works, kept, strict=True)]
+        wanted = fold_name(author or "")
+        found.sort(key=lambda each: (-each.score, not _is_by(each.work, wanted), each.work.year != year))
+        return found[:limit]
 
     def search(self, text: str, limit: int = 10) -> list[Candidate]:
         """Works whose title or abstract speaks of what `text` speaks of, best first, with the sentence that does."""
@@ -278,3 +290,7 @@ class Library:
         with translated_errors(self.path):
             rows = self._connection.execute("SELECT work FROM keys WHERE digest = ?", (digest(kind, value),)).fetchall()
             return [work for work in works_at(self._connection, [row for (row,) in rows], self.name) if fits(work)]
+
+
+def _is_by(work: Work, family: str) -> bool:
+    return any(fold_name(author.family) == family for author in work.authors)

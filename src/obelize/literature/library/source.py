@@ -65,7 +65,8 @@ class LibrarySource:
         known = [work for place, work in enumerate(identified) if work not in identified[:place]]
         candidates = [Candidate(work, 1.0) for work in known]
         if query.title:
-            candidates += [c for c in library.by_title(query.title, query.limit) if c.work not in known]
+            titled = library.by_title(query.title, query.limit, query.author, query.year)
+            candidates += [candidate for candidate in titled if candidate.work not in known]
         if not candidates and query.text:
             candidates = library.search(query.text, query.limit)
         return candidates

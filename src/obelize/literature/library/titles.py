@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import sqlite3
 from collections.abc import Sequence
 from itertools import combinations
@@ -20,6 +21,14 @@ _MOST_HOLDING = 10_000
 _TOGETHER = 4
 _COMMON = 50_000
 _MOST_COMPARED = 20
+_MOST_TIED = 3_000
+_LEAST_ROOM = 3
+_SHARE_OF_ROOM = 6
+_LONGEST = 1 << 30
+_BRITISH = re.compile(r"(?<=[iy])s(e|ed|er|ers|es|ing|ation|ations)$")
+_SHORTEST_SPELT = 7
+_TITLES = """SELECT work, title FROM works
+    WHERE work IN (SELECT value FROM json_each(?)) AND length(title) BETWEEN ? AND ?"""
 _SUBTITLE_ONLY = 0.97
 _PART = 0.9
 _SHORTEST_PART = 12
@@ -52,11 +61,11 @@ def exact_titles(connection: sqlite3.Connection, title: str) -> list[tuple[int, 
 def similar_titles(
     connection: sqlite3.Connection, index: TextIndex, stemmer: Stemmer, counts: TermCounts, title: str, limit: int
 ) -> list[tuple[int, float]]:
-    """Works with a title like this one, best first; the likeness is 0 to 1."""
-    words = title_words(title)
-    # The index's tokenizer stems what a query asks for, so it is asked for words, not for their terms.
-    word_of = dict(zip(stemmer.stems(words), words, strict=True))
-    counts.learn(list(word_of))
+    """Works with a title like this one, best first; the likeness is 0 to 1.
+
+    Looked at are those that share the rarest words, and of those that share all of them the ones of about its length.
+    """
+    word_of = _words_by_term(title, stemmer, counts)
     shared: dict[int, float] = {}
     for terms in _combinations(list(word_of), counts):
         weight = sum(1 / math.log2(2 + counts[term]) for term in terms)
@@ -67,12 +76,27 @@ def similar_titles(
         else:
             shared = dict.fromkeys(holding, weight)
     key = title_key(title)
-    most_shared = sorted(shared, key=shared.__getitem__, reverse=True)[:_MOST_COMPARED]
-    stored_titles = connection.execute(
-        "SELECT work, title FROM works WHERE work IN (SELECT value FROM json_each(?))", (json.dumps(most_shared),)
-    )
+    ranked = sorted(shared, key=shared.__getitem__, reverse=True)
+    stored_titles = connection.execute(_TITLES, (json.dumps(ranked[:_MOST_COMPARED]), 0, _LONGEST)).fetchall()
+    alike = [work for work in ranked[_MOST_COMPARED:_MOST_TIED] if shared[work] == shared[ranked[0]]]
+    if alike:
+        room = max(_LEAST_ROOM, len(title) // _SHARE_OF_ROOM)
+        stored_titles += connection.execute(_TITLES, (json.dumps(alike), len(title) - room, len(title) + room))
     likeness = [(work, _likeness(key, title_key(stored))) for work, stored in stored_titles]
     return sorted(likeness, key=lambda hit: (-hit[1], hit[0]))[:limit]
+
+
+def _words_by_term(title: str, stemmer: Stemmer, counts: TermCounts) -> dict[str, str]:
+    """The title's terms, each with a word of it; a word in British spelling as the index has it more often.
+
+    The index's tokenizer stems what a query asks for, so it is asked for words, not for their terms.
+    """
+    words = title_words(title)
+    other = [_BRITISH.sub(r"z\1", word) if len(word) >= _SHORTEST_SPELT else word for word in words]
+    stems, other_stems = stemmer.stems(words), stemmer.stems(other)
+    counts.learn([*stems, *other_stems])
+    pairs = zip(zip(stems, words, strict=True), zip(other_stems, other, strict=True), strict=True)
+    return dict(max(pair, key=lambda spelt: counts[spelt[0]]) for pair in pairs)
 
 
 def _likeness(key: str, stored: str) -> float:
