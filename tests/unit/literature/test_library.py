@@ -61,7 +61,7 @@ def test_an_exact_title_hides_its_lookalikes(library: Library) -> None:
 
 
 def test_a_mistyped_title_is_found_among_many_that_share_its_rare_words() -> None:
-    crowd = [Work(f"c{n}", f"Person image generation, number {n} of all the many", "test") for n in range(60)]
+    crowd = [Work(f"c{n}", f"Pose and person image generation, number {n} of all the many", "test") for n in range(60)]
     guided = Work("g", "Pose Guided Person Image Generation", "test")
     crowded = Library.in_memory([*crowd, guided], "library")
     assert crowded.by_title("Pose Guied Person Image Generation")[0].work.id == "g"
@@ -74,7 +74,7 @@ def test_a_work_called_like_the_main_title_hides_no_other(library: Library) -> N
 
 def test_a_british_spelling_finds_the_american_one() -> None:
     others = [Work(f"o{n}", f"Localisation of sources {n}", "test") for n in range(3)]
-    many = [Work(f"m{n}", f"Action localization in crowds {n}", "test") for n in range(60)]
+    many = [Work(f"m{n}", f"Learning to track action localization in crowds {n}", "test") for n in range(60)]
     track = Work("t", "Learning to Track for Action Localization", "test")
     spelt = Library.in_memory([*others, *many, track], "library")
     assert spelt.by_title("Learning to Track for Action Localisation")[0].work.id == "t"
