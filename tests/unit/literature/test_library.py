@@ -74,7 +74,7 @@ def test_a_work_called_like_the_main_title_hides_no_other(library: Library) -> N
 
 def test_a_british_spelling_finds_the_american_one() -> None:
     others = [Work(f"o{n}", f"Localisation of sources {n}", "test") for n in range(3)]
-    many = [Work(f"m{n}", f"Learning to track action localization in crowds {n}", "test") for n in range(60)]
+    many = [Work(f"m{n}", f"Learning to track for action localization in crowds {n}", "test") for n in range(60)]
     track = Work("t", "Learning to Track for Action Localization", "test")
     spelt = Library.in_memory([*others, *many, track], "library")
     assert spelt.by_title("Learning to Track for Action Localisation")[0].work.id == "t"
