@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from obelize.appraisal.citations.knowledge import Sides
-from obelize.appraisal.citations.names import Likeness, is_placeholder, likeness, shown
+from obelize.appraisal.citations.names import Likeness, is_organisation, is_placeholder, likeness, shown
 from obelize.domain.finding import Finding, Severity
 from obelize.domain.literature import Author
 from obelize.rulebook import finding
@@ -104,7 +104,8 @@ def placeholders(cited: Sequence[Author], found: Sequence[Author] = ()) -> list[
 
 
 def _strangers(cited: Sequence[Author], found: Sequence[Author], lists: Sides) -> list[Finding]:
-    if len(cited) == 1 and not cited[0].given and all(author.given for author in found):
+    persons = all(author.given for author in found)
+    if len(cited) == 1 and not cited[0].given and is_organisation(cited[0]) and persons:
         message = f"an organisation is named ({shown(cited[0])}) where the record names persons"
         return [finding("CIT022", message, **lists)]
     return [finding("CIT005", f"none of the cited authors is an author of it: {lists['found']}", **lists)]

@@ -18,7 +18,8 @@ _PARTICLES = frozenset({
     "dos", "du", "el", "ibn", "la", "le", "los", "mac", "op", "san", "st", "te", "ten", "ter", "van", "von", "y",
     "zu", "zum", "zur",
 })  # fmt: skip
-_GIVEN_ALIKE = 0.6
+_GIVEN_ALIKE = 0.75
+_UMLAUT = re.compile("[aou]e")
 
 
 class Likeness(IntEnum):
@@ -45,7 +46,8 @@ def likeness(one: Author, other: Author) -> Likeness:
         return Likeness.SAME
     if _same_family(left, right):
         return Likeness.SAME if _given_agree(left.given, right.given) else Likeness.NAMESAKE
-    if _turned_round(left, right) or _turned_round(right, left) or _double_family(left, right):
+    both_ways = ((left, right), (right, left))
+    if any(_turned_round(*names) or _double_family(*names) for names in both_ways):
         return Likeness.SAME
     return Likeness.OTHER
 
@@ -63,9 +65,20 @@ def shown(author: Author) -> str:
     return f"{author.given} {author.family}".strip()
 
 
+def is_organisation(author: Author) -> bool:
+    """Whether the name, which has no given name, is an organisation's: several words, inner capitals, or well known."""
+    name = author.family.strip()
+    return " " in name or not name[1:].islower() or fold_name(name) in _organisations()
+
+
 def is_placeholder(author: Author) -> bool:
     """Whether the name stands for nobody ("John Doe", "Author One")."""
     return fold_name(shown(author)) in _placeholder_names()
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(words_of("citations", "organisations"))
 
 
 @cache
@@ -116,8 +129,15 @@ def _same_family(left: _Name, right: _Name) -> bool:
         return False
     if left.family == right.family or left.attached == right.attached:
         return True
+    if _UMLAUT.sub(_without_e, left.family) == _UMLAUT.sub(_without_e, right.family):
+        return True
     shorter = min(len(left.family), len(right.family))
     return shorter >= 5 and OSA.distance(left.family, right.family, score_cutoff=1) <= 1
+
+
+def _without_e(umlaut: re.Match[str]) -> str:
+    """Where there is no umlaut, Böhm is written "Boehm", and folded he is "bohm"."""
+    return umlaut[0][0]
 
 
 def _given_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -143,15 +163,16 @@ def _turned_round(left: _Name, right: _Name) -> bool:
     """Family and given name exchanged: "Wei Wang" for "Wang Wei", also with one of them an initial."""
     if not left.given or not right.given:
         return False
+    if len(left.family) == 1 and right.family == left.given[0]:
+        return _given_agree((*left.given[1:], left.family), right.given)
     if left.family != "".join(right.given):
         return False
     given = "".join(left.given)
-    return given == right.family or (len(given) == 1 and right.family.startswith(given))
+    return given in {right.family, right.attached} or (len(given) == 1 and right.family.startswith(given))
 
 
-def _double_family(left: _Name, right: _Name) -> bool:
+def _double_family(shorter: _Name, longer: _Name) -> bool:
     """One of two family names left off ("García Márquez" as "García" or "Márquez"), given names agreeing."""
-    shorter, longer = sorted((left, right), key=lambda name: len(name.words))
     if not shorter.given or not shorter.family or len(shorter.family) < 3:
         return False
     if shorter.family in longer.words and shorter.family not in longer.given[:1]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Levenshtein
 
-from obelize.appraisal.citations.knowledge import Sides, spellings
+from obelize.appraisal.citations.knowledge import Sides, spellings, words_of
 from obelize.domain.finding import Finding
 from obelize.domain.titles import plain_text, title_key, title_words
 from obelize.rulebook import finding
@@ -72,10 +72,9 @@ def title_findings(cited: str, found: str, titles: TitleComparison) -> list[Find
         case TitleKinship.STYLE:
             typos = ", ".join(f"{one} for {other}" for one, other in titles.typos)
             return [finding("CIT021", f"mistyped: {typos}" if typos else "the title is spelt differently", **sides)]
-        case TitleKinship.PART:
-            shorter = "cited" if len(title_key(cited)) < len(title_key(found)) else "recorded"
-            return [finding("CIT021", f"the title is {shorter} without its subtitle or main title", **sides)]
-        case TitleKinship.NEAR | TitleKinship.OTHER:
+        case TitleKinship.PART if len(title_key(cited)) < len(title_key(found)):
+            return [finding("CIT021", "the title is cited without its subtitle or main title", **sides)]
+        case TitleKinship.PART | TitleKinship.NEAR | TitleKinship.OTHER:
             words = "; ".join(_word_difference(one, other) for one, other in titles.differing[:4])
             return [finding("CIT001", f"title differs: {words}", **sides)]
 
@@ -158,12 +157,12 @@ def is_typo(cited: str, found: str) -> bool:
     """Whether one word is the other mistyped: two neighbouring letters swapped, or one inner letter wrong.
 
     A wrong last letter may be another inflection ("model", "models"), a wrong first one another word ("effect"),
-    a wrong digit another thing: none of them counts as a typo.
+    a wrong digit another thing, and some words are a letter apart ("macro", "micro"): none of them counts as a typo.
     """
     if any(map(str.isdigit, cited)) or any(map(str.isdigit, found)) or min(len(cited), len(found)) < 3:
         return False
     distance = OSA.distance(cited, found, score_cutoff=1)
-    if distance > 1:
+    if distance > 1 or frozenset((cited, found)) in _words_apart():
         return False
     if distance == 0 or (len(cited) == len(found) and sorted(cited) == sorted(found)):
         return True
@@ -171,8 +170,13 @@ def is_typo(cited: str, found: str) -> bool:
 
 
 def _words(title: str) -> list[str]:
-    """The folded words; "and" is left out, for "&" leaves no word behind either."""
-    return [word for word in title_words(title) if word != "and"]
+    """The folded words; "&" is "and"."""
+    return title_words(plain_text(title).replace("&", " and ") if "&" in title else title)
+
+
+@cache
+def _words_apart() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair.split()) for pair in words_of("citations", "words_apart"))
 
 
 @lru_cache(maxsize=4096)

@@ -117,6 +117,10 @@ def test_a_registry_alone_is_no_search() -> None:
         ({"authors": (Author("Vaswani", "Rohit"), SHAZEER, PARMAR)}, "CIT008"),
         ({"authors": (SHAZEER, VASWANI, PARMAR)}, "CIT009"),
         ({"authors": (Author("Doe", "John"),)}, "CIT010"),
+        ({"authors": (Author("N/A"),)}, "CIT010"),
+        ({"authors": (Author("Garcia"),)}, "CIT005"),
+        ({"title": "Attention Is All You Need: A Unified Framework"}, "CIT001"),
+        ({"title": "GraphMix: Attention Is All You Need"}, "CIT001"),
         ({"doi": "10.1000/other"}, "CIT014"),
     ],
 )
@@ -202,6 +206,18 @@ def test_a_vague_mention_has_candidates_and_never_a_match() -> None:
     assert check.verdict is CitationVerdict.UNCHECKED
     assert check.work is None
     assert [candidate.work for candidate in check.candidates] == [WORK]
+
+
+@pytest.mark.parametrize("name", ["Google", "OpenAI", "Meta AI", "WHO"])
+def test_an_organisation_may_stand_for_its_people(name: str) -> None:
+    cited = CitedWork(WORK.title, (Author(name),), year=2017, venue="NIPS")
+    assert codes(cited, found(WORK)) == (CitationVerdict.VERIFIED, ["CIT022"])
+
+
+def test_a_record_with_the_whole_title_speaks_for_a_longer_one() -> None:
+    whole = replace(WORK, id="w2", source="crossref", title="Attention Is All You Need: A Unified Framework")
+    cited = CitedWork(whole.title, CITED.authors, year=2017)
+    assert codes(cited, found(WORK), found(whole, source="crossref"))[0] is CitationVerdict.VERIFIED
 
 
 def test_a_short_title_without_authors_needs_the_year() -> None:
