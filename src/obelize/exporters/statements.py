@@ -5,15 +5,14 @@ from collections.abc import Sequence, Sized
 from obelize.domain.appraisal import CitationVerdict
 from obelize.domain.credibility import Assessment, Rating, SignalValue
 from obelize.domain.finding import Severity
-from obelize.domain.review import Action, Decision, Verdict
+from obelize.domain.review import Verdict
 from obelize.exporters.contents import Contents, ReferenceRow, counted, file_name, unavailable
+from obelize.exporters.corrections import DECIDING, corrected_verdicts
 from obelize.exporters.findings import findings_of
 from obelize.exporters.moments import clock
-from obelize.exporters.wording import VERDICTS
 from obelize.rulebook import shipped_rulebook
 
 _BIASES = ("no-conflict", "sponsor-labelled", "anonymous-attribution", "counter-view")
-_DECIDING = (Action.DECIDE, Action.ADJUDICATE)
 HEURISTIC = (
     "Claims, quotations and citations were picked by rule, relations of works to claims are suggestions by rule, and "
     "comparisons are mechanical: all of these are heuristic. Verified, unverified and refuted are said by reviewers "
@@ -43,17 +42,20 @@ def why(judged: Assessment) -> str:
 def verified_of_key_claims(contents: Contents) -> tuple[int, int]:
     """How many key claims a reviewer verified, and of how many; what is no claim does not count."""
     rows = [row for row in contents.key_claims if counted(row)]
-    return sum(row.state.verdict is Verdict.VERIFIED for row in rows), len(rows)
+    return sum(row.state.standing is Verdict.VERIFIED for row in rows), len(rows)
 
 
 def verifiability(contents: Contents) -> str:
     """The count of verdicts on key claims, with its denominator and how they were chosen."""
     verified, total = verified_of_key_claims(contents)
-    verdicts = [row.state.verdict for row in contents.key_claims]
+    verdicts = [row.state.standing for row in contents.key_claims]
     unverified, refuted = verdicts.count(Verdict.UNVERIFIED), verdicts.count(Verdict.REFUTED)
-    rest = total - verified - unverified - refuted
+    disputed = sum(row.state.disputed for row in contents.key_claims)
+    rest = total - verified - unverified - refuted - disputed
+    differ = f", {disputed} disputed" if disputed else ""
     return (
-        f"{verified} of {total} key claims verified; {unverified} unverified, {refuted} refuted, {rest} not reviewed. "
+        f"{verified} of {total} key claims verified; {unverified} unverified, {refuted} refuted{differ}, "
+        f"{rest} not reviewed. "
         f"Key claims are {contents.report.assessment.key_items_rule}."
     )
 
@@ -137,11 +139,7 @@ def corrections(contents: Contents) -> list[str]:
     cited = {row.citation.id: row.citation.raw for row in contents.references}
     changes = [change for each in contents.annotations for change in each.changes]
     return [
-        *(
-            _correction(decision, (texts | cited).get(decision.item_id, decision.item_id))
-            for decision in contents.report.decisions
-            if decision.action in _DECIDING and decision.from_verdict not in (None, decision.to_verdict)
-        ),
+        *corrected_verdicts(contents.report.decisions, texts | cited),
         *(
             f"{change.noticed_at:%Y-%m-%d}: {'citation' if change.item_id in cited else 'claim'} "
             f"“{(texts | cited).get(change.item_id, change.item_id)}” — {change.kind}: {change.before} → {change.after}"
@@ -152,7 +150,7 @@ def corrections(contents: Contents) -> list[str]:
 
 def reviewers(contents: Contents) -> list[str]:
     """Who decided how much, and until when."""
-    deciding = [decision for decision in contents.report.decisions if decision.action in _DECIDING]
+    deciding = [decision for decision in contents.report.decisions if decision.action in DECIDING]
     if not deciding:
         return ["Nobody has reviewed this document yet."]
     counts: dict[str, int] = {}
@@ -161,13 +159,6 @@ def reviewers(contents: Contents) -> list[str]:
     last = max(decision.decided_at for decision in deciding)
     lines = [f"{name}: {_count(count, 'decision')}" for name, count in counts.items()]
     return [*lines, f"Last decision: {last:%Y-%m-%d}."]
-
-
-def _correction(decision: Decision, text: str) -> str:
-    before = VERDICTS[decision.from_verdict] if decision.from_verdict else ""
-    after = VERDICTS[decision.to_verdict] if decision.to_verdict else "withdrawn"
-    note = f": {decision.note}" if decision.note else ""
-    return f"{decision.decided_at:%Y-%m-%d}: “{text}” — {before} → {after} by {decision.reviewer}{note}"
 
 
 def reference_key(row: ReferenceRow) -> str:

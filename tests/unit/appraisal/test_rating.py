@@ -130,6 +130,19 @@ def test_verifying_more_never_lowers_the_rating() -> None:
     assert rated == sorted(rated)
 
 
+@pytest.mark.parametrize("last", [Verdict.VERIFIED, Verdict.REFUTED])
+def test_a_disputed_claim_is_undecided_whoever_spoke_last(last: Verdict) -> None:
+    talk = a_talk()
+    summary = a_summary(talk)
+    sides = (("Ann", Verdict.VERIFIED), ("Bob", Verdict.REFUTED))
+    states = {c.id: ItemState(last, verdicts=sides, disputed=True) for c in summary.extraction.claims}
+    disputed, nobody = assess(talk, states, summary), assess(talk, {}, summary)
+    assert (disputed.rating, disputed.rule) == (nobody.rating, nobody.rule)
+    evidence = {signal.id: signal.evidence for signal in disputed.signals}
+    assert evidence["claims-verified"] == "none of 3 key claims decided"
+    assert evidence["claims-not-refuted"] == "0 claims decided, none refuted"
+
+
 def test_sensitivity_says_what_would_change_and_it_does() -> None:
     talk = a_talk()
     summary = a_summary(talk)

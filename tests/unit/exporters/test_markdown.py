@@ -11,10 +11,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from obelize.appraisal.rating import assess
 from obelize.domain.annotation import ItemState, Report
-from obelize.domain.review import Verdict
+from obelize.domain.review import Action, Decision, Verdict
 from obelize.exporters.markdown import GITHUB, OBSIDIAN, PANDOC, to_markdown
 from obelize.exporters.markdown.writing import Dialect
-from tests.reports import a_report, a_report_saying, a_talk
+from tests.reports import a_decision, a_report, a_report_saying, a_talk
 
 
 @pytest.mark.parametrize("dialect", [GITHUB, OBSIDIAN, PANDOC], ids=lambda dialect: dialect.name)
@@ -75,7 +75,29 @@ def test_without_a_summary_the_synopsis_says_that_it_was_drawn_by_rule() -> None
 def test_disputed_verdicts_show_both_sides() -> None:
     sides = (("A", Verdict.VERIFIED), ("B", Verdict.REFUTED))
     state = ItemState(Verdict.REFUTED, verdicts=sides, disputed=True)
-    assert "disputed (A: verified; B: refuted)" in to_markdown(a_report({"sclaim000001": state}))
+    written = to_markdown(a_report({"sclaim000001": state}))
+    assert "**disputed (A: verified; B: refuted)** — A copy of a large model" in written
+    assert "Reason: disputed (A: verified; B: refuted); nobody has settled it." in written
+    assert "0 of 3 key claims verified; 0 unverified, 0 refuted, 1 disputed, 2 not reviewed." in written
+
+
+def by(reviewer: str, to: Verdict, number: int, action: Action = Action.DECIDE) -> Decision:
+    before = None if number == 1 else Verdict.VERIFIED
+    return dataclasses.replace(a_decision("sclaim000001", to, number, before=before), reviewer=reviewer, action=action)
+
+
+def corrections_of(*decisions: Decision) -> str:
+    written = to_markdown(a_report({}, decisions=decisions))
+    return written.split("## Corrections")[1].split("<!--")[0] if "## Corrections" in written else ""
+
+
+def test_a_second_opinion_corrects_nobody_and_a_settlement_is_told() -> None:
+    ann, bob = by("Ann", Verdict.VERIFIED, 1), by("Bob", Verdict.REFUTED, 2)
+    assert corrections_of(ann, bob) == ""
+    settled = corrections_of(ann, bob, by("Eve", Verdict.VERIFIED, 3, Action.ADJUDICATE))
+    assert "disputed (Ann: verified; Bob: refuted) → verified by Eve" in settled
+    assert "verified → unverified by Bob" not in corrections_of(ann, by("Bob", Verdict.UNVERIFIED, 2))
+    assert "verified → unverified by Ann" in corrections_of(ann, bob, by("Ann", Verdict.UNVERIFIED, 3))
 
 
 def test_hostile_words_stay_words() -> None:

@@ -56,6 +56,15 @@ def test_a_speakers_record_has_its_interval_and_number(tmp_path: Path) -> None:
     assert "| Mira Okafor | 100% (33% to 100%) | 2 | 0 | 1 |" in record
 
 
+def test_a_disputed_claim_is_on_no_record_until_it_is_settled(tmp_path: Path) -> None:
+    disputed = ItemState(Verdict.REFUTED, verdicts=(("Ann", Verdict.VERIFIED), ("Bob", Verdict.REFUTED)), disputed=True)
+    page = index(tmp_path, [a_report({"claim0000001": disputed}), second_report()])
+    assert part(page, "Speakers").strip() == "No claim has been decided yet."
+    settled = {"claim0000001": ItemState(Verdict.VERIFIED)}
+    changed = part(index(tmp_path, [a_report(settled), second_report()]), "Changed since the last export")
+    assert "1 verdict changed" in changed
+
+
 def test_a_recognisers_label_has_no_record(tmp_path: Path) -> None:
     talk = a_talk(speaker="Speaker 1")
     talk = dataclasses.replace(talk, document=dataclasses.replace(talk.document, source=Source(date="2026-04-02")))

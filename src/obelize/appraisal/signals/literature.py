@@ -74,11 +74,11 @@ def independent_support(case: Case, states: States) -> Reading:
     for claim in case.facts.key_claims:
         offered = case.facts.evidence[claim.id].evidence if claim.id in case.facts.evidence else ()
         chosen = states[claim.id].evidence if claim.id in states else ()
-        refuted = claim.id in states and states[claim.id].verdict is Verdict.REFUTED
+        doubted = claim.id in states and (states[claim.id].disputed or states[claim.id].verdict is Verdict.REFUTED)
         works = [
             e.candidate.work
             for e in offered
-            if e.relation is Relation.SUPPORTS or (e.candidate.work.id in chosen and not refuted)
+            if e.relation is Relation.SUPPORTS or (e.candidate.work.id in chosen and not doubted)
             if not e.candidate.work.is_retracted
         ]
         supported += _independent(works, speakers)

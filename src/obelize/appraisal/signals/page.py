@@ -38,7 +38,8 @@ def _opening(rubric: Rubric) -> Iterator[str]:
     yield (
         "Generated from `rules/credibility.toml`. A report's rating is computed from signals by the rule below and by "
         "nothing else. A signal is *pass*, *fail* or *unknown*. What is not at hand is unknown, never failed: no "
-        "signal fails because something is missing."
+        "signal fails because something is missing. A verdict on which reviewers differ counts for nothing until it is "
+        "settled."
     )
     yield "## The rating"
     yield (

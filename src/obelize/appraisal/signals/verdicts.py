@@ -15,7 +15,7 @@ _GROUNDED = (Grounding.QUOTED, Grounding.PARAPHRASED)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Verdicts on a set of claims. `total` leaves out what a reviewer called no claim."""
+    """Verdicts on a set of claims; a disputed one is undecided. `total` leaves out what a reviewer called no claim."""
 
     total: int
     verified: int
@@ -40,8 +40,8 @@ class Tally:
 
 
 def verdict_on(item_id: str, states: States) -> Verdict | None:
-    """The reviewer's verdict on an item, None where there is none."""
-    return states[item_id].verdict if item_id in states else None
+    """The verdict that counts for an item, None where there is none or reviewers differ."""
+    return states[item_id].standing if item_id in states else None
 
 
 def claims_verified(case: Case, states: States) -> Reading:

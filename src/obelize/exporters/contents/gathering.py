@@ -68,7 +68,7 @@ def unavailable(receipts: Iterable[Receipt]) -> Mapping[tuple[str, str], int]:
 
 def counted(row: ClaimRow) -> bool:
     """Whether a claim counts at all: a reviewer may have said that it is none."""
-    return row.state.verdict is not Verdict.NOT_A_CLAIM
+    return row.state.standing is not Verdict.NOT_A_CLAIM
 
 
 def _first(annotations: Iterable[Annotation], kind: DocumentKind) -> Annotation | None:

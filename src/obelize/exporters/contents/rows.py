@@ -113,13 +113,13 @@ class Contents:
 
     @property
     def unverified_claims(self) -> tuple[ClaimRow, ...]:
-        """Claims that a reviewer left unverified, and undecided key claims that no mark of the summary's stands for."""
+        """Claims left unverified by a reviewer; key claims undecided or disputed, save those that a mark stands for."""
         marked = {row.claim.claim.id for row in self.prior_marks if row.claim}
         return tuple(
             row
             for row in self.claims
-            if row.state.verdict is Verdict.UNVERIFIED
-            or (row.key and row.state.verdict is None and row.claim.id not in marked)
+            if row.state.standing is Verdict.UNVERIFIED
+            or (row.key and row.state.standing is None and row.claim.id not in marked)
         )
 
     @property

@@ -18,6 +18,7 @@ from obelize.exporters.wording import (
     quotation_remarks,
     quotation_status,
     receipt_line,
+    undecided,
     work_address,
     work_line,
 )
@@ -111,10 +112,10 @@ def _warning(words: str, *lines: Content) -> Markup:
 
 
 def _reason(row: ClaimRow) -> Iterator[Markup]:
-    if row.state.verdict is Verdict.UNVERIFIED:
+    if row.state.standing is Verdict.UNVERIFIED:
         reason = "; ".join(row.state.notes) or "the reviewer could not verify it and left no note"
     else:
-        reason = "no reviewer has decided it yet"
+        reason = undecided(row.state)
     yield element("p", f"Reason: {reason}", class_="meta")
     yield from _searches(row)
 

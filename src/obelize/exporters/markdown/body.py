@@ -25,6 +25,7 @@ from obelize.exporters.wording import (
     quotation_remarks,
     quotation_status,
     receipts_in_short,
+    undecided,
     work_address,
     work_line,
 )
@@ -195,10 +196,10 @@ def _evidence(row: ClaimRow) -> Iterable[str]:
 
 def _unverified(row: ClaimRow) -> tuple[str, list[str]]:
     title = f"⚠ {bold('UNVERIFIED')} — {text(row.state.edited_text or row.claim.text)}"
-    if row.state.verdict is Verdict.UNVERIFIED:
+    if row.state.standing is Verdict.UNVERIFIED:
         reason = text("; ".join(row.state.notes)) or "the reviewer could not verify it and left no note"
     else:
-        reason = "no reviewer has decided it yet"
+        reason = text(undecided(row.state))
     return title, [f"Reason: {reason}.".replace("..", "."), _searches(row)]
 
 

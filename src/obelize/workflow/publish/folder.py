@@ -79,7 +79,7 @@ def published(report: Report, file: str) -> Published:
         decided=tuple(_decided(contents)),
         claims=claims,
         due=tuple((due, standing) for due, standing in dates if due is not None),
-        verdicts={key: str(state.verdict) for key, state in sorted(report.states.items()) if state.verdict},
+        verdicts=_verdicts(report),
         retracted=tuple(sorted(set(_retracted(report)))),
     )
 
@@ -168,6 +168,11 @@ def _predictions(reports: Sequence[Published], today: date) -> Listing:
     return Listing("Predictions", remark, header, rows, "No prediction says by when.")
 
 
+def _verdicts(report: Report) -> dict[str, str]:
+    states = sorted(report.states.items())
+    return {key: "disputed" if state.disputed else str(state.verdict) for key, state in states if state.verdict}
+
+
 def _standings(report: Report) -> Iterator[Standing]:
     for claim in report.annotation.extraction.claims:
         if claim.check_worthy:
@@ -184,8 +189,9 @@ def _decided(contents: Contents) -> Iterator[tuple[str, Verdict]]:
     """Each decided claim with its speaker; a summary's claim counts where it stands on a passage of the talk."""
     for row in contents.claims:
         speaker = _speaker(row, contents)
-        if speaker and not names_nobody(speaker) and row.state.verdict in _COUNTED and row.state.verdict is not None:
-            yield speaker, row.state.verdict
+        verdict = row.state.standing
+        if speaker and not names_nobody(speaker) and verdict is not None and verdict in _COUNTED:
+            yield speaker, verdict
 
 
 def _speaker(row: ClaimRow, contents: Contents) -> str | None:
