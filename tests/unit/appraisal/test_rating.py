@@ -11,9 +11,11 @@ from obelize.appraisal.signals import Lists, document_signals, shipped_rubric
 from obelize.appraisal.signals.compute import DOCUMENT_SIGNALS, VERDICT_SIGNALS
 from obelize.appraisal.signals.verdicts import Tally
 from obelize.domain.annotation import Annotation, ItemState
+from obelize.domain.appraisal import CitationCheck, CitationVerdict
 from obelize.domain.claim import Extraction
 from obelize.domain.credibility import Rating, Signal, SignalValue
 from obelize.domain.document import Document, DocumentKind
+from obelize.domain.finding import Finding, Severity
 from obelize.domain.review import Verdict
 from tests.reports import a_report, a_summary, a_talk
 
@@ -168,6 +170,41 @@ def test_an_unavailable_source_is_no_missing_citation() -> None:
     talk = a_talk()
     signals = {s.id: s for s in assess(talk, {}, a_summary(talk)).signals}
     assert signals["citations-resolve"].evidence == "2 of 2 citations found"
+
+
+def looked_up(*checks: tuple[CitationVerdict, Severity]) -> Annotation:
+    """The summary with its citations looked up in vain, a source's silence told as gravely as stated."""
+    summary = a_summary(a_talk())
+    citations = summary.extraction.citations[: len(checks)]
+    found = {
+        citation.id: CitationCheck(citation.id, verdict, (Finding("CIT015", severity, "nothing found"),), None, ())
+        for citation, (verdict, severity) in zip(citations, checks, strict=True)
+    }
+    extraction = dataclasses.replace(summary.extraction, citations=citations)
+    return dataclasses.replace(summary, extraction=extraction, citation_checks=found)
+
+
+def test_silence_that_is_only_a_hint_is_unknown() -> None:
+    hint = (CitationVerdict.NOT_FOUND, Severity.NOTE)
+    signals = {s.id: s for s in assess(looked_up(hint, hint), {}).signals}
+    assert signals["citations-resolve"].value is SignalValue.UNKNOWN
+    assert signals["citations-resolve"].evidence == "2 not found by sources whose silence is only a hint"
+
+
+def test_silence_where_a_record_was_to_be_expected_counts() -> None:
+    weighty, hint = (CitationVerdict.NOT_FOUND, Severity.WARNING), (CitationVerdict.NOT_FOUND, Severity.NOTE)
+    signals = {s.id: s for s in assess(looked_up(weighty, weighty, hint), {}).signals}
+    assert signals["citations-resolve"].value is SignalValue.FAIL
+    assert signals["citations-resolve"].evidence == (
+        "0 of 2 citations found, 1 not found by sources whose silence is only a hint"
+    )
+
+
+def test_a_suspect_citation_of_which_no_work_was_found_is_no_work_found() -> None:
+    suspect = (CitationVerdict.MISMATCH, Severity.WARNING)
+    signals = {s.id: s for s in assess(looked_up(suspect, suspect), {}).signals}
+    assert signals["citations-resolve"].evidence == "nothing to go by"
+    assert signals["metadata-match"].evidence == "nothing to go by"
 
 
 def test_an_outlet_is_rated_only_by_the_users_own_list() -> None:

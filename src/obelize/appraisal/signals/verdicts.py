@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from obelize.appraisal.signals.reading import Case, Reading, States, by_share, fails, passes, shorten, unknown
+from obelize.appraisal.citations import CitationStanding, standing
+from obelize.appraisal.signals.reading import Case, Reading, States, by_share, counted, fails, passes, shorten, unknown
 from obelize.domain.annotation import Annotation
-from obelize.domain.appraisal import CitationVerdict, EditKind, Grounding, QuotationVerdict
+from obelize.domain.appraisal import CitationCheck, CitationVerdict, EditKind, Grounding, QuotationVerdict
 from obelize.domain.claim import Claim
 from obelize.domain.finding import Severity
 from obelize.domain.review import Verdict
@@ -106,26 +107,43 @@ def numbers_agree(case: Case, states: States) -> Reading:
 
 def citations_resolve(case: Case, states: States) -> Reading:
     """Share of citations that could be found, of those a source answered for."""
-    answered = found = 0
+    found = missing = hints = 0
     for citation, check in case.facts.citations:
         decided = _decided(verdict_on(citation.id, states))
-        if decided is None and (check is None or check.verdict is CitationVerdict.UNCHECKED):
-            continue
-        answered += 1
-        found += decided if decided is not None else bool(check and check.verdict is not CitationVerdict.NOT_FOUND)
-    return by_share(found, answered, case.rule, f"{found} of {answered} citations found")
+        on_record = decided if decided is not None else _on_record(check)
+        found += on_record is True
+        missing += on_record is False
+        hints += on_record is None and check is not None and check.verdict is CitationVerdict.NOT_FOUND
+    more = f"{hints} not found by sources whose silence is only a hint" if hints else ""
+    if more and not found + missing:
+        return unknown(more)
+    evidence = f"{found} of {counted(found + missing, 'citation')} found{f', {more}' if more else ''}"
+    return by_share(found, found + missing, case.rule, evidence)
 
 
 def metadata_match(case: Case, states: States) -> Reading:
     """Share of found citations that agree with their records."""
     found = right = 0
     for citation, check in case.facts.citations:
-        if check is None or check.verdict not in (CitationVerdict.VERIFIED, CitationVerdict.MISMATCH):
+        if check is None or check.work is None:
             continue
         decided = _decided(verdict_on(citation.id, states))
         found += 1
         right += decided if decided is not None else check.verdict is CitationVerdict.VERIFIED
     return by_share(right, found, case.rule, f"{right} of {found} found works are cited as on record")
+
+
+def _on_record(check: CitationCheck | None) -> bool | None:
+    """Whether the cited work could be found; None where no source answered whose silence says anything."""
+    if check is None or (check.work is None and check.verdict is not CitationVerdict.NOT_FOUND):
+        return None
+    match standing(check):
+        case CitationStanding.SOUND | CitationStanding.MISCITED:
+            return True
+        case CitationStanding.FABRICATED_LOOKING:
+            return False
+        case CitationStanding.COULD_NOT_CHECK:
+            return None
 
 
 def _decided(verdict: Verdict | None) -> bool | None:
