@@ -11,7 +11,7 @@ from obelize.appraisal.signals import Lists, document_signals, shipped_rubric
 from obelize.appraisal.signals.compute import DOCUMENT_SIGNALS, VERDICT_SIGNALS
 from obelize.appraisal.signals.verdicts import Tally
 from obelize.domain.annotation import Annotation, ItemState
-from obelize.domain.appraisal import CitationCheck, CitationVerdict
+from obelize.domain.appraisal import CitationCheck, CitationVerdict, QuotationVerdict
 from obelize.domain.claim import Extraction
 from obelize.domain.credibility import Rating, Signal, SignalValue
 from obelize.domain.document import Document, DocumentKind
@@ -205,6 +205,21 @@ def test_a_suspect_citation_of_which_no_work_was_found_is_no_work_found() -> Non
     signals = {s.id: s for s in assess(looked_up(suspect, suspect), {}).signals}
     assert signals["citations-resolve"].evidence == "nothing to go by"
     assert signals["metadata-match"].evidence == "nothing to go by"
+
+
+def test_a_quotation_torn_from_its_sentence_is_not_what_was_said() -> None:
+    talk = a_talk()
+    summary = a_summary(talk)
+    torn = Finding("QUO013", Severity.WARNING, "the sentence begins before the quotation")
+    checks = {
+        key: dataclasses.replace(check, verdict=QuotationVerdict.EXACT, edits=(), findings=(torn,) * number)
+        for number, (key, check) in enumerate(summary.quotation_checks.items())
+    }
+    paired = dataclasses.replace(summary, quotation_checks=checks)
+    said = {s.id: s.evidence for s in assess(talk, {}, paired).signals}["quotations-faithful"]
+    assert said.startswith("1 of 2 quotations found as quoted, 1 torn from its sentence")
+    upheld = {s.id: s for s in assess(talk, {"quote0000005": ItemState(Verdict.VERIFIED)}, paired).signals}
+    assert upheld["quotations-faithful"].value is SignalValue.PASS
 
 
 def test_an_outlet_is_rated_only_by_the_users_own_list() -> None:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from obelize.appraisal.citations import CitationStanding, standing
 from obelize.appraisal.signals.reading import Case, Reading, States, by_share, counted, fails, passes, shorten, unknown
 from obelize.domain.annotation import Annotation
-from obelize.domain.appraisal import CitationCheck, CitationVerdict, EditKind, Grounding, QuotationVerdict
+from obelize.domain.appraisal import (
+    CitationCheck,
+    CitationVerdict,
+    EditKind,
+    Grounding,
+    QuotationCheck,
+    QuotationVerdict,
+)
 from obelize.domain.claim import Claim
 from obelize.domain.finding import Severity
 from obelize.domain.review import Verdict
@@ -67,13 +74,20 @@ def claims_not_refuted(case: Case, states: States) -> Reading:
 
 def quotations_faithful(case: Case, states: States) -> Reading:
     """Share of compared quotations that are what was said."""
-    compared = faithful = 0
+    compared = faithful = torn = 0
     for quotation, check in case.facts.quotations:
         decided = _decided(verdict_on(quotation.id, states))
-        if decided is not None or check is not None:
+        if decided is not None:
             compared += 1
-            faithful += decided if decided is not None else bool(check and check.verdict in _FAITHFUL)
-    return by_share(faithful, compared, case.rule, f"{faithful} of {compared} quotations found as quoted")
+            faithful += decided
+        elif check is not None:
+            compared += 1
+            faithful += check.verdict in _FAITHFUL and not _torn(check)
+            torn += _torn(check)
+    evidence = f"{faithful} of {counted(compared, 'quotation')} found as quoted"
+    if torn:
+        evidence += f", {torn} torn from {'its sentence' if torn == 1 else 'their sentences'}"
+    return by_share(faithful, compared, case.rule, evidence)
 
 
 def summary_grounded(case: Case) -> Reading:
@@ -131,6 +145,11 @@ def metadata_match(case: Case, states: States) -> Reading:
         found += 1
         right += decided if decided is not None else check.verdict is CitationVerdict.VERIFIED
     return by_share(right, found, case.rule, f"{right} of {found} found works are cited as on record")
+
+
+def _torn(check: QuotationCheck) -> bool:
+    """Whether the sentence that the words were taken from turns their sense."""
+    return any(found.code == "QUO013" for found in check.findings)
 
 
 def _on_record(check: CitationCheck | None) -> bool | None:
