@@ -96,8 +96,8 @@ def _write_all(repository: "Repository", arguments: argparse.Namespace, exporter
         reports.append(report)
         listed.append(published(report, file.path.name))
         print_text(str(file.path))
-        if file.kept:
-            say(f"{file.path}: kept as edited by hand: {', '.join(file.kept)}")
+        for remark in file.remarks:
+            say(remark)
         if arguments.bundle:
             print_text(str(write_bundle(material, frame, folder)))
     if len(listed) > 1 and not arguments.documents and exporter.suffix in (".md", ".html"):
