@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from obelize.domain.annotation import ItemState, Report
+from obelize.domain.appraisal import Grounding
 from obelize.domain.document import Source
+from obelize.domain.finding import Finding, Severity
 from obelize.domain.review import Verdict
 from obelize.errors import ExportError
 from obelize.exporters import exporter_named
@@ -63,6 +65,31 @@ def test_a_disputed_claim_is_on_no_record_until_it_is_settled(tmp_path: Path) ->
     settled = {"claim0000001": ItemState(Verdict.VERIFIED)}
     changed = part(index(tmp_path, [a_report(settled), second_report()]), "Changed since the last export")
     assert "1 verdict changed" in changed
+
+
+@pytest.mark.parametrize(
+    ("grounding", "findings", "counts"),
+    [
+        (Grounding.QUOTED, (), True),
+        (Grounding.QUOTED, (Finding("GRD004", Severity.WARNING, "a hedge was dropped"),), False),
+        (Grounding.PARAPHRASED, (), False),
+        (Grounding.NUMBER_CHANGED, (), False),
+    ],
+)
+def test_a_speaker_does_not_answer_for_a_summary(
+    tmp_path: Path, grounding: Grounding, findings: tuple[Finding, ...], counts: bool
+) -> None:
+    report = a_report({"sclaim000002": ItemState(Verdict.REFUTED)})
+    assert report.paired
+    assert report.paired.grounding
+    sentences = tuple(
+        dataclasses.replace(s, grounding=grounding, findings=findings) for s in report.paired.grounding.sentences
+    )
+    paired = dataclasses.replace(
+        report.paired, grounding=dataclasses.replace(report.paired.grounding, sentences=sentences)
+    )
+    record = part(index(tmp_path, [dataclasses.replace(report, paired=paired), second_report()]), "Speakers")
+    assert ("| Mira Okafor |" in record) == counts
 
 
 def test_a_recognisers_label_has_no_record(tmp_path: Path) -> None:

@@ -11,14 +11,14 @@ from typing import Any
 from obelize.appraisal.predictions import due_date, foretells
 from obelize.appraisal.recurrence import recurring
 from obelize.appraisal.track_record import track_record
-from obelize.domain.annotation import Report
-from obelize.domain.appraisal import CitationCheck, Relation
+from obelize.domain.annotation import Annotation, Report
+from obelize.domain.appraisal import CitationCheck, Grounding, Relation
 from obelize.domain.claim import Claim, ClaimKind
 from obelize.domain.document import DocumentKind
 from obelize.domain.review import Verdict
 from obelize.domain.speakers import names_nobody
 from obelize.errors import ExportError
-from obelize.exporters.contents import ClaimRow, Contents, contents_of
+from obelize.exporters.contents import ClaimRow, Contents, contents_of, grounds_of
 from obelize.exporters.folder import Cell, FolderReport, Listing
 from obelize.exporters.statements import verified_of_key_claims
 from obelize.exporters.wording import decided
@@ -137,7 +137,10 @@ def _speakers(reports: Sequence[Published]) -> Listing:
         interval = f"{record.share:.0%} ({record.low:.0%} to {record.high:.0%})"
         cells = (speaker, interval, str(len(given)), str(given.count(Verdict.REFUTED)), str(len(documents[speaker])))
         rows.append(tuple(Cell(words) for words in cells))
-    remark = "Share of the decided claims that were verified, with the 95 % credible interval (Beta, Jeffreys' prior)."
+    remark = (
+        "Share of the decided claims that were verified, with the 95 % credible interval (Beta, Jeffreys' prior). "
+        "Claims are those of the talk, and a summary's where it has the talk's very words."
+    )
     header = ("Speaker", "Verified", "Decided", "Refuted", "Documents")
     return Listing("Speakers", remark, header, tuple(rows), "No claim has been decided yet.")
 
@@ -186,7 +189,7 @@ def _predicts(claim: Claim) -> bool:
 
 
 def _decided(contents: Contents) -> Iterator[tuple[str, Verdict]]:
-    """Each decided claim with its speaker; a summary's claim counts where it stands on a passage of the talk."""
+    """Each decided claim with its speaker, who answers for what is in the talk and for nothing of a summary's own."""
     for row in contents.claims:
         speaker = _speaker(row, contents)
         verdict = row.state.standing
@@ -195,9 +198,15 @@ def _decided(contents: Contents) -> Iterator[tuple[str, Verdict]]:
 
 
 def _speaker(row: ClaimRow, contents: Contents) -> str | None:
-    if row.place is not None:
-        return row.place.speaker or contents.speaker
-    return (row.claim.speaker or contents.speaker) if row.document.kind is not DocumentKind.SUMMARY else None
+    if row.document.kind is DocumentKind.SUMMARY and not _in_the_talks_words(row.claim, contents.summary):
+        return None
+    return (row.place.speaker if row.place else row.claim.speaker) or contents.speaker
+
+
+def _in_the_talks_words(claim: Claim, summary: Annotation | None) -> bool:
+    """Whether the comparison found every sentence of a summary's claim in the talk word by word, and nothing amiss."""
+    grounds = grounds_of(summary, claim.start_char, claim.end_char) if summary else ()
+    return bool(grounds) and all(each.grounding is Grounding.QUOTED and not each.findings for each in grounds)
 
 
 def changes_since(folder: Path, state: Mapping[str, Any]) -> tuple[list[str], str]:
