@@ -1,10 +1,11 @@
 """The sentences by which a report accounts for itself, in plain words; every format for people sets them."""
 
-from collections.abc import Sequence, Sized
+from collections.abc import Iterable, Sequence, Sized
 
 from obelize.domain.appraisal import CitationVerdict
 from obelize.domain.credibility import Assessment, Rating, SignalValue
 from obelize.domain.finding import Severity
+from obelize.domain.literature import Outcome, Receipt
 from obelize.domain.review import Verdict
 from obelize.exporters.contents import Contents, ReferenceRow, counted, file_name, unavailable
 from obelize.exporters.corrections import DECIDING, corrected_verdicts
@@ -123,13 +124,21 @@ def method(contents: Contents) -> list[str]:
     lines.append(
         f"Program {report.program_version or 'unknown'}, rules {report.annotation.rules_version or 'unknown'}."
     )
-    asked: dict[str, int] = {}
-    for receipt in report.receipts:
-        name = f"{receipt.source}{f' (state {receipt.snapshot})' if receipt.snapshot else ''}"
-        asked[name] = asked.get(name, 0) + 1
-    lines.append(f"Literature asked: {', '.join(f'{name} {count}×' for name, count in asked.items()) or 'none'}.")
+    lines.append(_asked(report.receipts))
     lines.append(f"Key claims: {report.assessment.key_items_rule}.")
     return [*lines, HEURISTIC]
+
+
+def _asked(receipts: Iterable[Receipt]) -> str:
+    """How often each source answered, and which could not be asked at all or not always."""
+    answered: dict[str, int] = {}
+    failed: dict[str, int] = {}
+    for receipt in receipts:
+        name = f"{receipt.source}{f' (state {receipt.snapshot})' if receipt.snapshot else ''}"
+        counts = failed if receipt.outcome is Outcome.UNAVAILABLE else answered
+        counts[name] = counts.get(name, 0) + 1
+    asked, in_vain = (", ".join(f"{name} {n}×" for name, n in counts.items()) for counts in (answered, failed))
+    return f"Literature asked: {asked or 'none'}{f'; could not be asked: {in_vain}' if in_vain else ''}."
 
 
 def corrections(contents: Contents) -> list[str]:

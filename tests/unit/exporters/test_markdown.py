@@ -11,10 +11,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from obelize.appraisal.rating import assess
 from obelize.domain.annotation import ItemState, Report
+from obelize.domain.literature import SHOWN_BEFORE, Outcome, Receipt
 from obelize.domain.review import Action, Decision, Verdict
 from obelize.exporters.markdown import GITHUB, OBSIDIAN, PANDOC, to_markdown
 from obelize.exporters.markdown.writing import Dialect
-from tests.reports import a_decision, a_report, a_report_saying, a_talk
+from tests.reports import ASKED, a_decision, a_report, a_report_saying, a_talk
 
 
 @pytest.mark.parametrize("dialect", [GITHUB, OBSIDIAN, PANDOC], ids=lambda dialect: dialect.name)
@@ -98,6 +99,18 @@ def test_a_second_opinion_corrects_nobody_and_a_settlement_is_told() -> None:
     assert "disputed (Ann: verified; Bob: refuted) → verified by Eve" in settled
     assert "verified → unverified by Bob" not in corrections_of(ann, by("Bob", Verdict.UNVERIFIED, 2))
     assert "verified → unverified by Ann" in corrections_of(ann, bob, by("Ann", Verdict.UNVERIFIED, 3))
+
+
+def test_a_source_that_failed_is_told_once_and_not_as_asked() -> None:
+    failed = Receipt("openalex", "q", ASKED, Outcome.UNAVAILABLE, 0, reason="no connection")
+    again = dataclasses.replace(failed, reason=f"no connection{SHOWN_BEFORE}")
+    found = Receipt("library", "q", ASKED, Outcome.FOUND, 1)
+    written = to_markdown(a_report(receipts=(failed, again, found)))
+    assert written.count("openalex could not be asked") == 1
+    assert "openalex could not be asked 2 times: no connection." in written
+    assert "Literature asked: library 1×; could not be asked: openalex 2×." in written
+    nothing = to_markdown(a_report(receipts=(failed,)))
+    assert "Literature asked: none; could not be asked: openalex 1×." in nothing
 
 
 def test_hostile_words_stay_words() -> None:

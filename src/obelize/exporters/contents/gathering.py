@@ -61,7 +61,7 @@ def unavailable(receipts: Iterable[Receipt]) -> Mapping[tuple[str, str], int]:
     counts: dict[tuple[str, str], int] = {}
     for receipt in receipts:
         if receipt.outcome is Outcome.UNAVAILABLE:
-            key = (receipt.source, receipt.reason or "no reason given")
+            key = (receipt.source, receipt.cause or "no reason given")
             counts[key] = counts.get(key, 0) + 1
     return counts
 
