@@ -22,6 +22,7 @@ HEURISTIC = (
 SIGNALS = "All signals are computed by rule from what was at hand. Unknown means not known; it never counts as a fail."
 EXTRACTED = "Drawn from the document by rule (its worthiest sentences), not written by anybody."
 NO_SUMMARY = "The key claims of the document; nobody has summarised it."
+PICKED = "The summary's own key claims, picked by rule; it has no list of points."
 NOT_IN_SUMMARY = "Claims of the talk, picked by rule, that no sentence of the summary carries"
 MARK_SAID = "That it was said does not verify it."
 MARK_NOT_SAID = "The talk does not make this statement in these words."
@@ -38,6 +39,13 @@ def why(judged: Assessment) -> str:
     parts += [f"against it: {'; '.join(against)}"] if against else []
     parts += [f"for it: {'; '.join(support)}"] if support else []
     return ". ".join(part[0].upper() + part[1:] for part in parts) + "."
+
+
+def points_note(contents: Contents) -> str | None:
+    """Where the key points come from, unless they are the summary's list."""
+    if not contents.points_picked:
+        return None
+    return PICKED if contents.summary else NO_SUMMARY
 
 
 def verified_of_key_claims(contents: Contents) -> tuple[int, int]:

@@ -61,7 +61,8 @@ def _key_points(contents: Contents) -> Markup:
         )
         for point in contents.key_points
     )
-    aside = element("p", statements.NO_SUMMARY, class_="aside") if points and not contents.summary else Markup("")
+    note = statements.points_note(contents)
+    aside = element("p", note, class_="aside") if points and note else Markup("")
     missing = contents.not_in_summary
     if not missing:
         return joined([points, aside])

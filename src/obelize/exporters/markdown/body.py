@@ -12,8 +12,8 @@ from obelize.exporters.statements import (
     EXTRACTED,
     MARK_NOT_SAID,
     MARK_SAID,
-    NO_SUMMARY,
     NOT_IN_SUMMARY,
+    points_note,
     reference_key,
 )
 from obelize.exporters.wording import (
@@ -47,8 +47,8 @@ def key_points(page: Page) -> list[str]:
     for point in page.contents.key_points:
         lines.append(f"- {text(point.text)}{_called(page, point.place)}")
         lines += [f"    - ⚠ {text(cut(remark))}" for remark in point.remarks]
-    if lines and not page.contents.summary:
-        lines += ["", f"*{NO_SUMMARY}*"]
+    if lines and (note := points_note(page.contents)):
+        lines += ["", f"*{note}*"]
     if missing := page.contents.not_in_summary:
         lines += ["", f"{NOT_IN_SUMMARY}{_counted(len(missing))}:", ""]
         lines += [
