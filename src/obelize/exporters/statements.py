@@ -26,8 +26,9 @@ PICKED = "The summary's own key claims, picked by rule; it has no list of points
 NOT_IN_SUMMARY = "Claims of the talk, picked by rule, that no sentence of the summary carries"
 MARK_SAID = "That it was said does not verify it."
 MARK_NOT_SAID = "The talk does not make this statement in these words."
+NO_CLAIMS = "No claims, as a reviewer found"
 NO_SINGLE_CHANGE = "No single change of a signal or of the open verdicts would give another rating."
-ADVICE = "From the summary; not assessed here."
+ADVICE = "From the {what}; not assessed here."
 
 
 def why(judged: Assessment) -> str:
@@ -46,6 +47,11 @@ def points_note(contents: Contents) -> str | None:
     if not contents.points_picked:
         return None
     return PICKED if contents.summary else NO_SUMMARY
+
+
+def advice_note(contents: Contents) -> str:
+    """Whose advice it is."""
+    return ADVICE.format(what="summary" if contents.summary else contents.report.annotation.document.kind)
 
 
 def verified_of_key_claims(contents: Contents) -> tuple[int, int]:
@@ -185,7 +191,8 @@ def reference_key(row: ReferenceRow) -> str:
 
 def _sentence(parts: Sequence[str]) -> str:
     line = "; ".join(parts)
-    return line[0].upper() + line[1:] + ("" if line.endswith((".", ".”")) else ".")
+    symbol = line[:1] != "a" and not line[1:2].isalpha()  # the n of "n of N" is no word
+    return (line[0] if symbol else line[0].upper()) + line[1:] + ("" if line.endswith((".", ".”")) else ".")
 
 
 def _of(some: Sized, all_of_them: Sized, noun: str) -> str:

@@ -1,6 +1,7 @@
 """The Markdown report: everything it must hold, told from whom, the same bytes every time."""
 
 import dataclasses
+import json
 import re
 
 import pytest
@@ -11,10 +12,15 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from obelize.appraisal.rating import assess
 from obelize.domain.annotation import ItemState, Report
+from obelize.domain.credibility import SignalValue
+from obelize.domain.document import DocumentKind
 from obelize.domain.literature import SHOWN_BEFORE, Outcome, Receipt
 from obelize.domain.review import Action, Decision, Verdict
+from obelize.exporters.data import to_json
+from obelize.exporters.html.page import to_html
 from obelize.exporters.markdown import GITHUB, OBSIDIAN, PANDOC, to_markdown
 from obelize.exporters.markdown.writing import Dialect
+from obelize.exporters.statements import NO_CLAIMS
 from tests.reports import ASKED, a_decision, a_report, a_report_saying, a_talk
 
 
@@ -111,6 +117,43 @@ def test_a_source_that_failed_is_told_once_and_not_as_asked() -> None:
     assert "Literature asked: library 1×; could not be asked: openalex 2×." in written
     nothing = to_markdown(a_report(receipts=(failed,)))
     assert "Literature asked: none; could not be asked: openalex 1×." in nothing
+
+
+def test_what_is_no_claim_is_no_key_claim() -> None:
+    report = a_report({"sclaim000001": ItemState(Verdict.NOT_A_CLAIM, reviewers=("R. Viewer",))}, decisions=())
+    claims = to_markdown(report).split("## Claims")[1].split("<!-- obelize:end claims")[0]
+    key, none = claims.split("### Key claims")[1].split("### Other claims")[0], claims.split(f"### {NO_CLAIMS}")[1]
+    assert key.count("\n- ") == 2
+    assert "**not a claim** — A copy of a large model" in none
+    assert "of 2 key claims verified" in to_markdown(report)
+    page = to_html(report)
+    assert page.index("Key claims<") < page.index("Other claims<") < page.index(f"{NO_CLAIMS}<")
+    keys = [item["key"] for item in json.loads(to_json(report))["items"] if item["type"] == "claim"]
+    assert keys.count(True) == json.loads(to_json(report))["assessment"]["key_claims"] == 2
+
+
+def test_advice_of_a_page_is_not_a_summarys() -> None:
+    assert "*From the summary; not assessed here.*" in to_markdown(a_report())
+    summary = a_report().paired
+    assert summary
+    page = dataclasses.replace(summary, document=dataclasses.replace(summary.document, kind=DocumentKind.PAGE))
+    alone = a_report({}, annotation=page, paired=None, decisions=(), assessment=assess(page, {}))
+    for written in (to_markdown(alone), to_html(alone)):
+        assert "From the page; not assessed here." in written
+        assert "From the summary" not in written
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"), [("n of N doesn't give the share", "n of N"), ("a number", "A number"), ("torn", "Torn")]
+)
+def test_a_sentence_begins_with_a_capital_unless_with_a_symbol(title: str, shown: str) -> None:
+    silent = tuple(dataclasses.replace(s, value=SignalValue.UNKNOWN) for s in a_report().assessment.signals)
+    first = dataclasses.replace(silent[0], weight=0, value=SignalValue.FAIL, evidence=title)
+    report = a_report()
+    report = dataclasses.replace(
+        report, assessment=dataclasses.replace(report.assessment, signals=(first, *silent[1:]))
+    )
+    assert f"**Quality flags:** {shown}" in to_markdown(report)
 
 
 def test_hostile_words_stay_words() -> None:

@@ -6,7 +6,16 @@ from obelize.domain.annotation import ItemState
 from obelize.domain.appraisal import EditKind
 from obelize.domain.review import Verdict
 from obelize.exporters import statements
-from obelize.exporters.contents import SHOWN_MISSING, ClaimRow, Contents, MarkRow, Place, QuotationRow, ReferenceRow
+from obelize.exporters.contents import (
+    SHOWN_MISSING,
+    ClaimRow,
+    Contents,
+    MarkRow,
+    Place,
+    QuotationRow,
+    ReferenceRow,
+    counted,
+)
 from obelize.exporters.html.elements import Content, Markup, bullets, element, joined, link, table, text
 from obelize.exporters.moments import clock, moment_address
 from obelize.exporters.wording import (
@@ -135,8 +144,11 @@ def _searches(row: ClaimRow) -> Iterator[Markup]:
 
 
 def _claims(contents: Contents) -> Iterator[Markup]:
-    for heading, key in (("Key claims", True), ("Other claims", False)):
-        rows = [row for row in contents.claims if row.key is key]
+    for heading, rows in (
+        ("Key claims", [row for row in contents.claims if row.key and counted(row)]),
+        ("Other claims", [row for row in contents.claims if not row.key and counted(row)]),
+        (statements.NO_CLAIMS, [row for row in contents.claims if not counted(row)]),
+    ):
         if rows:
             yield element("h3", heading)
             yield from (_claim(row, contents) for row in rows)
@@ -195,7 +207,11 @@ def _implications(contents: Contents) -> Markup:
     for advice in contents.advice:
         audience, rest = audience_and_advice(advice)
         lines.append(joined([element("b", audience), rest], " ") if audience else text(rest))
-    return joined([bullets(lines), element("p", statements.ADVICE, class_="aside")]) if lines else Markup("")
+    return (
+        joined([bullets(lines), element("p", statements.advice_note(contents), class_="aside")])
+        if lines
+        else Markup("")
+    )
 
 
 def _assessment(contents: Contents) -> Iterator[Markup]:

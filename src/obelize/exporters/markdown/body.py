@@ -3,16 +3,26 @@
 from collections.abc import Iterable
 
 from obelize.domain.review import Verdict
-from obelize.exporters.contents import SHOWN_MISSING, ClaimRow, Contents, MarkRow, Place, QuotationRow, ReferenceRow
+from obelize.exporters.contents import (
+    SHOWN_MISSING,
+    ClaimRow,
+    Contents,
+    MarkRow,
+    Place,
+    QuotationRow,
+    ReferenceRow,
+    counted,
+)
 from obelize.exporters.markdown.escaping import bold, link, text
 from obelize.exporters.markdown.writing import Page, anchor_id, callout, table
 from obelize.exporters.moments import clock, moment_address
 from obelize.exporters.statements import (
-    ADVICE,
     EXTRACTED,
     MARK_NOT_SAID,
     MARK_SAID,
+    NO_CLAIMS,
     NOT_IN_SUMMARY,
+    advice_note,
     points_note,
     reference_key,
 )
@@ -70,8 +80,9 @@ def claims(page: Page) -> list[str]:
     """Claims with their verdicts and what speaks for and against them."""
     lines: list[str] = []
     for title, rows in (
-        ("Key claims", [row for row in page.contents.claims if row.key]),
-        ("Other claims", [row for row in page.contents.claims if not row.key]),
+        ("Key claims", [row for row in page.contents.claims if row.key and counted(row)]),
+        ("Other claims", [row for row in page.contents.claims if not row.key and counted(row)]),
+        (NO_CLAIMS, [row for row in page.contents.claims if not counted(row)]),
     ):
         if rows:
             lines += [f"### {title}", "", *(line for row in rows for line in _claim(row, page)), ""]
@@ -105,12 +116,12 @@ def references(page: Page) -> list[str]:
 
 
 def implications(page: Page) -> list[str]:
-    """The summary's advice to its audiences, as the summary has it."""
+    """The advice to audiences that the summary has, or the page, in its words."""
     lines = []
     for advice in page.contents.advice:
         audience, rest = audience_and_advice(advice)
         lines.append(f"- {bold(audience)} {text(rest)}" if audience else f"- {text(rest)}")
-    return [*lines, "", f"*{ADVICE}*"] if lines else []
+    return [*lines, "", f"*{advice_note(page.contents)}*"] if lines else []
 
 
 def said_at(contents: Contents, place: Place) -> str:
