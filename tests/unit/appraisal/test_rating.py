@@ -222,6 +222,17 @@ def test_a_quotation_torn_from_its_sentence_is_not_what_was_said() -> None:
     assert upheld["quotations-faithful"].value is SignalValue.PASS
 
 
+def test_a_claim_within_a_quotation_is_not_among_those_counted() -> None:
+    summary = a_summary(a_talk())
+    quotation = summary.extraction.quotations[0]
+    own = tuple(dataclasses.replace(summary.extraction.claims[1], id=f"own{number}") for number in range(5))
+    quoted = dataclasses.replace(own[0], id="q", start_char=quotation.start_char, end_char=quotation.end_char)
+    extraction = dataclasses.replace(summary.extraction, claims=(*own, quoted))
+    evidence = {s.id: s.evidence for s in assess(dataclasses.replace(summary, extraction=extraction), {}).signals}
+    assert evidence["claims-attributed"] == "0 of 5 empirical claims name a source"
+    assert evidence["anonymous-attribution"] == "0 of 5 claims are attributed to nobody in particular"
+
+
 def test_an_outlet_is_rated_only_by_the_users_own_list() -> None:
     talk = a_talk()
     assert value_of(talk, "outlet-list") is SignalValue.UNKNOWN

@@ -29,7 +29,7 @@ class Lists:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One document with its pair. `claims` are the document's own check-worthy claims.
+    """One document with its pair. `claims` are the document's own check-worthy claims, those within quotations not.
 
     `key_claims` and `key_rule` are the claims that count and how they were chosen. `citations`, `quotations` and
     `evidence` are those of document and pair together.
@@ -70,7 +70,7 @@ def gather_facts(annotation: Annotation, paired: Annotation | None, rule: Rating
         annotation=annotation,
         summary=summary,
         talk=talk,
-        claims=_worthy(annotation),
+        claims=_without_quotations(annotation),
         all_claims=tuple(claim for each in both for claim in each.extraction.claims),
         key_claims=key_claims,
         key_rule=key_rule,
@@ -136,15 +136,15 @@ def _not_yet_said(own: tuple[Claim, ...], summary: Annotation, talk: Annotation)
     )
 
 
-def _without_quotations(summary: Annotation) -> tuple[Claim, ...]:
-    """The worthy claims that are the summary's own words: a quotation is compared, and counts there."""
-    spans = [(quotation.start_char, quotation.end_char) for quotation in summary.extraction.quotations]
+def _without_quotations(annotation: Annotation) -> tuple[Claim, ...]:
+    """The worthy claims that are the document's own words: a quotation is compared, and counts there."""
+    spans = [(quotation.start_char, quotation.end_char) for quotation in annotation.extraction.quotations]
 
     def is_quoted(claim: Claim) -> bool:
         shared = (min(claim.end_char, end) - max(claim.start_char, start) for start, end in spans)
         return any(2 * length > claim.end_char - claim.start_char for length in shared)
 
-    return tuple(claim for claim in _worthy(summary) if not is_quoted(claim))
+    return tuple(claim for claim in _worthy(annotation) if not is_quoted(claim))
 
 
 def _worthiest(claims: tuple[Claim, ...], count: int) -> tuple[Claim, ...]:

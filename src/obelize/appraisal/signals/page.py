@@ -71,6 +71,10 @@ def _opening(rubric: Rubric) -> Iterator[str]:
         "decided, every source answered and the transcript is sound; **Low** where less than "
         f"{confidence.low_known:.0%} is known or no key claim is decided; **Medium** else."
     )
+    yield (
+        "Where a signal counts a document's claims, a claim that stands within a quotation is not among them: it is "
+        "somebody else's words, listed and compared as a quotation."
+    )
     yield "## Where the signals come from"
     yield "\n".join(f"- **{name}**: {what}" for name, what in _FRAMEWORKS.items())
     yield (
