@@ -125,7 +125,8 @@ def _in_words(outcome: "FileOutcome") -> str:
 def _counted(annotation: "Annotation") -> str:
     extraction = annotation.extraction
     worthy = sum(claim.check_worthy for claim in extraction.claims)
-    return f"{worthy} claims, {len(extraction.quotations)} quotations, {len(extraction.citations)} citations"
+    counts = ((worthy, "claim"), (len(extraction.quotations), "quotation"), (len(extraction.citations), "citation"))
+    return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
 
 
 def _document_id(outcome: "FileOutcome") -> str:

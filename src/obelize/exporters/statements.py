@@ -60,6 +60,14 @@ def verified_of_key_claims(contents: Contents) -> tuple[int, int]:
     return sum(row.state.standing is Verdict.VERIFIED for row in rows), len(rows)
 
 
+def left_out(contents: Contents) -> str:
+    """How many claims are counted and not listed."""
+    more = f"{contents.left_out_claims} more check-worthy claim"
+    if contents.left_out_claims == 1:
+        return f"{more} is not listed; nobody has reviewed it."
+    return f"{more}s are not listed; none of them was reviewed."
+
+
 def verifiability(contents: Contents) -> str:
     """The count of verdicts on key claims, with its denominator and how they were chosen."""
     verified, total = verified_of_key_claims(contents)
@@ -69,7 +77,7 @@ def verifiability(contents: Contents) -> str:
     rest = total - verified - unverified - refuted - disputed
     differ = f", {disputed} disputed" if disputed else ""
     return (
-        f"{verified} of {total} key claims verified; {unverified} unverified, {refuted} refuted{differ}, "
+        f"{verified} of {_count(total, 'key claim')} verified; {unverified} unverified, {refuted} refuted{differ}, "
         f"{rest} not reviewed. "
         f"Key claims are {contents.report.assessment.key_items_rule}."
     )
@@ -124,7 +132,9 @@ def unchecked(contents: Contents) -> list[str]:
         lines.append("The transcript is not at hand, so nothing could be compared with what was said.")
     signals = contents.report.assessment.signals
     if unknown := sum(signal.value is SignalValue.UNKNOWN for signal in signals):
-        lines.append(f"{unknown} of {len(signals)} signals {'is' if unknown == 1 else 'are'} unknown, see above.")
+        lines.append(
+            f"{unknown} of {_count(len(signals), 'signal')} {'is' if unknown == 1 else 'are'} unknown, see above."
+        )
     return lines
 
 

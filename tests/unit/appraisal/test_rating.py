@@ -1,6 +1,7 @@
 """The rating follows the published rule, and nothing else."""
 
 import dataclasses
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -231,6 +232,16 @@ def test_a_claim_within_a_quotation_is_not_among_those_counted() -> None:
     evidence = {s.id: s.evidence for s in assess(dataclasses.replace(summary, extraction=extraction), {}).signals}
     assert evidence["claims-attributed"] == "0 of 5 empirical claims name a source"
     assert evidence["anonymous-attribution"] == "0 of 5 claims are attributed to nobody in particular"
+
+
+def test_one_is_no_plural() -> None:
+    one = looked_up((CitationVerdict.UNCHECKED, Severity.NOTE))
+    extraction = dataclasses.replace(one.extraction, claims=one.extraction.claims[:1], quotations=())
+    judged = assess(dataclasses.replace(one, extraction=extraction), {})
+    said = " ".join((*(signal.evidence for signal in judged.signals), judged.confidence_reason))
+    assert not re.search(r"(?<!\d)1 (?:[a-z-]+ ){0,2}(?:claims|citations|quotations|works|sentences|appeals)\b", said)
+    assert "mean specificity 0.80 over 1 citation and 0 appeals to unnamed sources" in said
+    assert "0 of 1 key claim are decided" in said
 
 
 def test_an_outlet_is_rated_only_by_the_users_own_list() -> None:

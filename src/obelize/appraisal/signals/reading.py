@@ -59,6 +59,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def agreeing(number: int, one: str, more: str) -> str:
+    """The form of a verb that goes with `number`."""
+    return one if number == 1 else more
+
+
 def shorten(text: str, limit: int = 90) -> str:
     """`text` on one line, cut to `limit` characters."""
     line = " ".join(text.split())

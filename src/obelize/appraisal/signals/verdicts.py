@@ -56,8 +56,8 @@ def claims_verified(case: Case, states: States) -> Reading:
     """Share of decided key claims that were verified."""
     tally = Tally.of(case.facts.key_claims, states)
     if not tally.decided:
-        return unknown(f"none of {tally.total} key claims decided")
-    evidence = f"{tally.verified} of {tally.decided} decided key claims verified"
+        return unknown(f"none of {counted(tally.total, 'key claim')} decided")
+    evidence = f"{tally.verified} of {counted(tally.decided, 'decided key claim')} verified"
     return by_share(tally.verified, tally.decided, case.rule, evidence)
 
 
@@ -66,10 +66,11 @@ def claims_not_refuted(case: Case, states: States) -> Reading:
     tally = Tally.of(case.facts.all_claims, states)
     if tally.refuted:
         first = next(c for c in case.facts.all_claims if verdict_on(c.id, states) is Verdict.REFUTED)
-        return fails(f"{tally.refuted} of {tally.decided} decided claims refuted, e.g. “{shorten(first.text)}”")
+        decided = counted(tally.decided, "decided claim")
+        return fails(f"{tally.refuted} of {decided} refuted, e.g. “{shorten(first.text)}”")
     if tally.decided < case.rule.minimum:
-        return unknown(f"{tally.decided} claims decided, none refuted")
-    return passes(f"none of {tally.decided} decided claims refuted")
+        return unknown(f"{counted(tally.decided, 'claim')} decided, none refuted")
+    return passes(f"none of {counted(tally.decided, 'decided claim')} refuted")
 
 
 def quotations_faithful(case: Case, states: States) -> Reading:
@@ -97,7 +98,8 @@ def summary_grounded(case: Case) -> Reading:
         return unknown("no summary compared with its talk")
     grounded = sum(sentence.grounding in _GROUNDED for sentence in grounding.sentences)
     count = len(grounding.sentences)
-    return by_share(grounded, count, case.rule, f"{grounded} of {count} sentences of the summary grounded in the talk")
+    evidence = f"{grounded} of {counted(count, 'sentence')} of the summary grounded in the talk"
+    return by_share(grounded, count, case.rule, evidence)
 
 
 def numbers_agree(case: Case, states: States) -> Reading:
@@ -144,7 +146,7 @@ def metadata_match(case: Case, states: States) -> Reading:
         decided = _decided(verdict_on(citation.id, states))
         found += 1
         right += decided if decided is not None else check.verdict is CitationVerdict.VERIFIED
-    return by_share(right, found, case.rule, f"{right} of {found} found works are cited as on record")
+    return by_share(right, found, case.rule, f"{right} of {counted(found, 'found work')} cited as on record")
 
 
 def _torn(check: QuotationCheck) -> bool:

@@ -153,8 +153,7 @@ def _claims(contents: Contents) -> Iterator[Markup]:
             yield element("h3", heading)
             yield from (_claim(row, contents) for row in rows)
     if contents.left_out_claims:
-        left_out = f"{contents.left_out_claims} more check-worthy claims are not listed; none of them was reviewed."
-        yield element("p", left_out, class_="aside")
+        yield element("p", statements.left_out(contents), class_="aside")
 
 
 def _claim(row: ClaimRow, contents: Contents) -> Markup:

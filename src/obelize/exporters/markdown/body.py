@@ -23,6 +23,7 @@ from obelize.exporters.statements import (
     NO_CLAIMS,
     NOT_IN_SUMMARY,
     advice_note,
+    left_out,
     points_note,
     reference_key,
 )
@@ -87,9 +88,7 @@ def claims(page: Page) -> list[str]:
         if rows:
             lines += [f"### {title}", "", *(line for row in rows for line in _claim(row, page)), ""]
     if page.contents.left_out_claims:
-        lines += [
-            f"{page.contents.left_out_claims} more check-worthy claims are not listed; none of them was reviewed."
-        ]
+        lines.append(left_out(page.contents))
     return lines
 
 
