@@ -28,12 +28,14 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 class Written:
     """One report on disk. `kept` names the sections that were left as somebody had edited them.
 
-    `aside` is where a file that stood in the report's place, and was no report, has been put.
+    `edited` says that it holds words of somebody's own, in sections or between them; `aside` is where a file that
+    stood in the report's place, and was no report, has been put.
     """
 
     path: Path
     document_id: str
     kept: tuple[str, ...] = ()
+    edited: bool = False
     aside: Path | None = None
 
     @property
@@ -56,7 +58,7 @@ def write_report(report: Report, folder: Path, exporter: Exporter) -> Written:
         return Written(path, document.id, aside=aside)
     merged = merge(text, existing) if existing.strip() else Merged(text, ())
     write_text(path, merged.text)
-    return Written(path, document.id, merged.kept)
+    return Written(path, document.id, merged.kept, merged.text != text)
 
 
 def write_index(reports: Sequence[Published], folder: Path, today: date, suffix: str) -> Path:
