@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from obelize.appraisal.language import NOT_ENGLISH
 from obelize.appraisal.signals.rubric import RatingRule
 from obelize.domain.annotation import Annotation
 from obelize.domain.appraisal import CitationCheck, ClaimEvidence, Grounding, QuotationCheck
@@ -31,8 +32,9 @@ class Lists:
 class Facts:
     """One document with its pair. `claims` are the document's own check-worthy claims, those within quotations not.
 
-    `key_claims` and `key_rule` are the claims that count and how they were chosen. `citations`, `quotations` and
-    `evidence` are those of document and pair together.
+    `english` says that neither it nor its pair was found to be in another language; quotations are compared within one
+    language only. `key_claims` and `key_rule` are the claims that count and how they were chosen. `citations`,
+    `quotations` and `evidence` are those of document and pair together.
     """
 
     annotation: Annotation
@@ -46,6 +48,7 @@ class Facts:
     quotations: tuple[tuple[Quotation, QuotationCheck | None], ...]
     evidence: Mapping[str, ClaimEvidence]
     lists: Lists
+    english: bool = True
 
     @property
     def works(self) -> tuple[Work, ...]:
@@ -65,6 +68,8 @@ def gather_facts(annotation: Annotation, paired: Annotation | None, rule: Rating
     both = [annotation, *([paired] if paired else [])]
     summary = _of_kind(both, DocumentKind.SUMMARY)
     talk = _of_kind(both, DocumentKind.TRANSCRIPT)
+    foreign = [any(remark.code == NOT_ENGLISH for remark in each.findings) for each in both]
+    compared = len(set(foreign)) == 1
     key_claims, key_rule = _key_claims(annotation, summary, talk, rule)
     return Facts(
         annotation=annotation,
@@ -75,9 +80,14 @@ def gather_facts(annotation: Annotation, paired: Annotation | None, rule: Rating
         key_claims=key_claims,
         key_rule=key_rule,
         citations=tuple((c, each.citation_checks.get(c.id)) for each in both for c in each.extraction.citations),
-        quotations=tuple((q, each.quotation_checks.get(q.id)) for each in both for q in each.extraction.quotations),
+        quotations=tuple(
+            (q, each.quotation_checks.get(q.id) if compared else None)
+            for each in both
+            for q in each.extraction.quotations
+        ),
         evidence={claim_id: found for each in both for claim_id, found in each.evidence.items()},
         lists=lists,
+        english=not any(foreign),
     )
 
 

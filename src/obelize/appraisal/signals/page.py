@@ -100,11 +100,16 @@ def _details(rubric: Rubric) -> Iterator[str]:
                 yield f'### <a id="{rule.id}"></a>{rule.title}'
                 yield f"{rule.definition} After {rule.framework}; weight: {_weight(rule)}; id: `{rule.id}`."
                 yield f"*Computed:* {rule.computed}{_bounds(rule)}"
-                yield f"*Unknown:* {rule.unknown}{f' A fail makes the finding {rule.finding}.' if rule.finding else ''}"
+                fail = f" A fail makes the finding {rule.finding}." if rule.finding else ""
+                yield f"*Unknown:* {rule.unknown}{_english(rule)}{fail}"
 
 
 def _weight(rule: SignalRule) -> str:
     return "style, not rated" if rule.style else f"{rule.weight:g}" if rule.weight else "not rated"
+
+
+def _english(rule: SignalRule) -> str:
+    return " Also where document or pair are not in English (TRN020), by whose words it goes." if rule.english else ""
 
 
 def _bounds(rule: SignalRule) -> str:
