@@ -25,7 +25,8 @@ from obelize.exporters.wording import decided
 
 STATE_FILE = "index.state.json"
 _SHAPE = 1
-_COMPARED = "Compared with the last export that was another than this one, if there was one."
+_COMPARED = "Compared with the last export of this folder that differs from this one."
+_NO_OTHER = "No earlier export of this folder differs from this one."
 _COUNTED = (Verdict.VERIFIED, Verdict.UNVERIFIED, Verdict.REFUTED)
 
 
@@ -213,20 +214,15 @@ def _in_the_talks_words(claim: Claim, summary: Annotation | None) -> bool:
 def changes_since(folder: Path, state: Mapping[str, Any]) -> tuple[list[str], str]:
     """Sentences on what differs from the folder's last export that differed, and the text of the new state file.
 
-    Exporting the same again says the same again: the comparison moves on only when something has changed. The first
-    export says that it is one; as long as nothing changes, those after it say so.
+    Exporting the same again says the same again: the comparison moves on only when something has changed.
     """
     path = folder / STATE_FILE
     try:
         kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
         current, before = kept.get("current"), kept.get("before")
-        first = current is None
         if current != state:
             current, before = state, current
-        if before is None:
-            lines = ["First export of this folder." if first else "Nothing has changed since the first export."]
-        else:
-            lines = list(_changes(before, current))
+        lines = list(_changes(before, current)) if before is not None else [_NO_OTHER]
     except (OSError, ValueError, AttributeError, TypeError, KeyError) as error:
         raise ExportError(f"{path}: can't be read to say what has changed; remove it to begin anew") from error
     return lines, json.dumps({"shape": _SHAPE, "before": before, "current": current}, ensure_ascii=False) + "\n"
