@@ -11,6 +11,7 @@ from obelize.appraisal.signals import (
     shipped_rubric,
     verdict_signals,
 )
+from obelize.appraisal.signals.reading import agreeing, counted
 from obelize.appraisal.signals.verdicts import Tally
 from obelize.domain.annotation import Annotation, ItemState
 from obelize.domain.credibility import Assessment, Rating, Signal, SignalValue
@@ -195,7 +196,7 @@ def _confidence(
     poor = any(s.id == "transcript-quality" and s.value is SignalValue.FAIL for s in signals)
     reasons = [
         f"{known:.0%} of the signals' weight is known",
-        f"{tally.decided} of {tally.total} key claims are decided",
+        f"{tally.decided} of {counted(tally.total, 'key claim')} {agreeing(tally.decided, 'is', 'are')} decided",
         *(["a source could not be reached"] if incomplete else []),
         *(["the transcript is of low quality"] if poor else []),
     ]

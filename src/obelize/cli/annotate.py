@@ -103,8 +103,8 @@ def _write_reports(repository: "Repository", documents: set[str], out: Path) -> 
         report = build_report(repository, entry.id)
         written = write_report(report, out, exporter)
         print_text(str(written.path))
-        if written.kept:
-            say(f"{written.path}: kept as edited by hand: {', '.join(written.kept)}")
+        for remark in written.remarks:
+            say(remark)
         listed.append(published(report, written.path.name))
     if len(listed) > 1:
         print_text(str(write_index(listed, out, datetime.now(UTC).date(), exporter.suffix)))
@@ -125,7 +125,8 @@ def _in_words(outcome: "FileOutcome") -> str:
 def _counted(annotation: "Annotation") -> str:
     extraction = annotation.extraction
     worthy = sum(claim.check_worthy for claim in extraction.claims)
-    return f"{worthy} claims, {len(extraction.quotations)} quotations, {len(extraction.citations)} citations"
+    counts = ((worthy, "claim"), (len(extraction.quotations), "quotation"), (len(extraction.citations), "citation"))
+    return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
 
 
 def _document_id(outcome: "FileOutcome") -> str:

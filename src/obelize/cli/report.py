@@ -96,10 +96,13 @@ def _write_all(repository: "Repository", arguments: argparse.Namespace, exporter
         reports.append(report)
         listed.append(published(report, file.path.name))
         print_text(str(file.path))
-        if file.kept:
-            say(f"{file.path}: kept as edited by hand: {', '.join(file.kept)}")
+        for remark in file.remarks:
+            say(remark)
         if arguments.bundle:
-            print_text(str(write_bundle(material, frame, folder)))
+            bundle = write_bundle(material, frame, folder)
+            print_text(str(bundle))
+            if file.edited:
+                say(f"{bundle}: holds the report as generated, without what was edited by hand in {file.path}")
     if len(listed) > 1 and not arguments.documents and exporter.suffix in (".md", ".html"):
         print_text(str(write_index(listed, folder, arguments.as_of, exporter.suffix)))
     return reports

@@ -23,7 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
     if found.manifest.program_version != __version__:
         say(f"made with obelize {found.manifest.program_version}, rebuilt with {__version__}")
     if found.same:
-        print_text("The report was rebuilt from the bundle, byte for byte the same.")
+        print_text("The report in the bundle was rebuilt, byte for byte the same.")
+        say("It is the report as generated: what somebody edited in a published copy is not in a bundle.")
         return ExitCode.DONE
     for name in found.damaged:
         complain(f"{arguments.bundle}: {name} does not fit the manifest")

@@ -56,6 +56,11 @@ class ItemState:
     verdicts: tuple[tuple[str, Verdict], ...] = ()
     disputed: bool = False
 
+    @property
+    def standing(self) -> Verdict | None:
+        """The verdict that counts: none while the reviewers differ, whoever gave theirs last."""
+        return None if self.disputed else self.verdict
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -113,6 +113,10 @@ class Outcome(StrEnum):
     UNAVAILABLE = "unavailable"
 
 
+SHOWN_BEFORE = " (found out earlier in this run)"
+"""What a reason ends with where a source was not tried again because it had failed already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What a reader needs to repeat a search: source, query as sent (keys removed), when, what came of it.
@@ -129,6 +133,11 @@ class Receipt:
     cached: bool = False
     snapshot: str | None = None
     reason: str | None = None
+
+    @property
+    def cause(self) -> str | None:
+        """The reason without the remark that it had shown itself before: one cause is one cause, however often met."""
+        return self.reason.removesuffix(SHOWN_BEFORE) if self.reason else None
 
 
 @dataclass(frozen=True, slots=True)

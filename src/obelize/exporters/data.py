@@ -52,6 +52,7 @@ def to_csv(report: Report) -> str:
 
 def _row(record: ItemRecord) -> Iterator[object]:
     joined = {
+        "verdict": "disputed" if record.disputed else record.verdict,
         "reviewers": "; ".join(record.reviewers),
         "notes": "; ".join(record.notes),
         "findings": "; ".join(f"{finding.code} {finding.message}" for finding in record.findings),

@@ -47,7 +47,8 @@ class ItemRecord:
     """A claim, quotation or citation. Times are seconds, offsets characters in the document's text.
 
     `machine` is the appraisal's word (a quotation's or citation's check), never a verdict; `verdict` is a
-    reviewer's or null. `key` says that the claim counts for the rating. `address` leads to the second.
+    reviewer's or null, and null while reviewers differ (`disputed`), whoever gave theirs last. `key` says that the
+    claim counts for the rating. `address` leads to the second.
     """
 
     type: ItemKind
@@ -188,7 +189,7 @@ def _marks(annotation: Annotation) -> Iterator[MarkRecord]:
 
 def _assessment(report: Report) -> AssessmentRecord:
     judged = report.assessment
-    verdicts = [report.states[key].verdict if key in report.states else None for key in judged.key_items]
+    verdicts = [report.states[key].standing if key in report.states else None for key in judged.key_items]
     return AssessmentRecord(
         rating=judged.rating,
         rule=judged.rule,
@@ -219,12 +220,12 @@ def _item(item: Item, annotation: Annotation, state: ItemState, source: Source, 
         end=end,
         speaker=speaker,
         address=moment_address(source, start),
-        verdict=state.verdict,
+        verdict=state.standing,
         disputed=state.disputed,
         notes=state.notes,
         reviewers=state.reviewers,
         edited_text=state.edited_text,
-        key=key,
+        key=key and state.standing is not Verdict.NOT_A_CLAIM,
         worthiness=item.worthiness if isinstance(item, Claim) else None,
         kind=str(item.kind) if isinstance(item, Claim) and item.kind else None,
         modality=tuple(str(m) for m in item.modality) if isinstance(item, Claim) else (),

@@ -1,19 +1,19 @@
 """The sentences by which a report accounts for itself, in plain words; every format for people sets them."""
 
-from collections.abc import Sequence, Sized
+from collections.abc import Iterable, Sequence, Sized
 
 from obelize.domain.appraisal import CitationVerdict
 from obelize.domain.credibility import Assessment, Rating, SignalValue
 from obelize.domain.finding import Severity
-from obelize.domain.review import Action, Decision, Verdict
+from obelize.domain.literature import Outcome, Receipt
+from obelize.domain.review import Verdict
 from obelize.exporters.contents import Contents, ReferenceRow, counted, file_name, unavailable
+from obelize.exporters.corrections import DECIDING, corrected_verdicts
 from obelize.exporters.findings import findings_of
 from obelize.exporters.moments import clock
-from obelize.exporters.wording import VERDICTS
 from obelize.rulebook import shipped_rulebook
 
 _BIASES = ("no-conflict", "sponsor-labelled", "anonymous-attribution", "counter-view")
-_DECIDING = (Action.DECIDE, Action.ADJUDICATE)
 HEURISTIC = (
     "Claims, quotations and citations were picked by rule, relations of works to claims are suggestions by rule, and "
     "comparisons are mechanical: all of these are heuristic. Verified, unverified and refuted are said by reviewers "
@@ -22,11 +22,13 @@ HEURISTIC = (
 SIGNALS = "All signals are computed by rule from what was at hand. Unknown means not known; it never counts as a fail."
 EXTRACTED = "Drawn from the document by rule (its worthiest sentences), not written by anybody."
 NO_SUMMARY = "The key claims of the document; nobody has summarised it."
+PICKED = "The summary's own key claims, picked by rule; it has no list of points."
 NOT_IN_SUMMARY = "Claims of the talk, picked by rule, that no sentence of the summary carries"
 MARK_SAID = "That it was said does not verify it."
 MARK_NOT_SAID = "The talk does not make this statement in these words."
+NO_CLAIMS = "No claims, as a reviewer found"
 NO_SINGLE_CHANGE = "No single change of a signal or of the open verdicts would give another rating."
-ADVICE = "From the summary; not assessed here."
+ADVICE = "From the {what}; not assessed here."
 
 
 def why(judged: Assessment) -> str:
@@ -40,20 +42,43 @@ def why(judged: Assessment) -> str:
     return ". ".join(part[0].upper() + part[1:] for part in parts) + "."
 
 
+def points_note(contents: Contents) -> str | None:
+    """Where the key points come from, unless they are the summary's list."""
+    if not contents.points_picked:
+        return None
+    return PICKED if contents.summary else NO_SUMMARY
+
+
+def advice_note(contents: Contents) -> str:
+    """Whose advice it is."""
+    return ADVICE.format(what="summary" if contents.summary else contents.report.annotation.document.kind)
+
+
 def verified_of_key_claims(contents: Contents) -> tuple[int, int]:
     """How many key claims a reviewer verified, and of how many; what is no claim does not count."""
     rows = [row for row in contents.key_claims if counted(row)]
-    return sum(row.state.verdict is Verdict.VERIFIED for row in rows), len(rows)
+    return sum(row.state.standing is Verdict.VERIFIED for row in rows), len(rows)
+
+
+def left_out(contents: Contents) -> str:
+    """How many claims are counted and not listed."""
+    more = f"{contents.left_out_claims} more check-worthy claim"
+    if contents.left_out_claims == 1:
+        return f"{more} is not listed; nobody has reviewed it."
+    return f"{more}s are not listed; none of them was reviewed."
 
 
 def verifiability(contents: Contents) -> str:
     """The count of verdicts on key claims, with its denominator and how they were chosen."""
     verified, total = verified_of_key_claims(contents)
-    verdicts = [row.state.verdict for row in contents.key_claims]
+    verdicts = [row.state.standing for row in contents.key_claims]
     unverified, refuted = verdicts.count(Verdict.UNVERIFIED), verdicts.count(Verdict.REFUTED)
-    rest = total - verified - unverified - refuted
+    disputed = sum(row.state.disputed for row in contents.key_claims)
+    rest = total - verified - unverified - refuted - disputed
+    differ = f", {disputed} disputed" if disputed else ""
     return (
-        f"{verified} of {total} key claims verified; {unverified} unverified, {refuted} refuted, {rest} not reviewed. "
+        f"{verified} of {_count(total, 'key claim')} verified; {unverified} unverified, {refuted} refuted{differ}, "
+        f"{rest} not reviewed. "
         f"Key claims are {contents.report.assessment.key_items_rule}."
     )
 
@@ -107,7 +132,9 @@ def unchecked(contents: Contents) -> list[str]:
         lines.append("The transcript is not at hand, so nothing could be compared with what was said.")
     signals = contents.report.assessment.signals
     if unknown := sum(signal.value is SignalValue.UNKNOWN for signal in signals):
-        lines.append(f"{unknown} of {len(signals)} signals {'is' if unknown == 1 else 'are'} unknown, see above.")
+        lines.append(
+            f"{unknown} of {_count(len(signals), 'signal')} {'is' if unknown == 1 else 'are'} unknown, see above."
+        )
     return lines
 
 
@@ -121,13 +148,21 @@ def method(contents: Contents) -> list[str]:
     lines.append(
         f"Program {report.program_version or 'unknown'}, rules {report.annotation.rules_version or 'unknown'}."
     )
-    asked: dict[str, int] = {}
-    for receipt in report.receipts:
-        name = f"{receipt.source}{f' (state {receipt.snapshot})' if receipt.snapshot else ''}"
-        asked[name] = asked.get(name, 0) + 1
-    lines.append(f"Literature asked: {', '.join(f'{name} {count}×' for name, count in asked.items()) or 'none'}.")
+    lines.append(_asked(report.receipts))
     lines.append(f"Key claims: {report.assessment.key_items_rule}.")
     return [*lines, HEURISTIC]
+
+
+def _asked(receipts: Iterable[Receipt]) -> str:
+    """How often each source answered, and which could not be asked at all or not always."""
+    answered: dict[str, int] = {}
+    failed: dict[str, int] = {}
+    for receipt in receipts:
+        name = f"{receipt.source}{f' (state {receipt.snapshot})' if receipt.snapshot else ''}"
+        counts = failed if receipt.outcome is Outcome.UNAVAILABLE else answered
+        counts[name] = counts.get(name, 0) + 1
+    asked, in_vain = (", ".join(f"{name} {n}×" for name, n in counts.items()) for counts in (answered, failed))
+    return f"Literature asked: {asked or 'none'}{f'; could not be asked: {in_vain}' if in_vain else ''}."
 
 
 def corrections(contents: Contents) -> list[str]:
@@ -137,11 +172,7 @@ def corrections(contents: Contents) -> list[str]:
     cited = {row.citation.id: row.citation.raw for row in contents.references}
     changes = [change for each in contents.annotations for change in each.changes]
     return [
-        *(
-            _correction(decision, (texts | cited).get(decision.item_id, decision.item_id))
-            for decision in contents.report.decisions
-            if decision.action in _DECIDING and decision.from_verdict not in (None, decision.to_verdict)
-        ),
+        *corrected_verdicts(contents.report.decisions, texts | cited),
         *(
             f"{change.noticed_at:%Y-%m-%d}: {'citation' if change.item_id in cited else 'claim'} "
             f"“{(texts | cited).get(change.item_id, change.item_id)}” — {change.kind}: {change.before} → {change.after}"
@@ -152,7 +183,7 @@ def corrections(contents: Contents) -> list[str]:
 
 def reviewers(contents: Contents) -> list[str]:
     """Who decided how much, and until when."""
-    deciding = [decision for decision in contents.report.decisions if decision.action in _DECIDING]
+    deciding = [decision for decision in contents.report.decisions if decision.action in DECIDING]
     if not deciding:
         return ["Nobody has reviewed this document yet."]
     counts: dict[str, int] = {}
@@ -163,13 +194,6 @@ def reviewers(contents: Contents) -> list[str]:
     return [*lines, f"Last decision: {last:%Y-%m-%d}."]
 
 
-def _correction(decision: Decision, text: str) -> str:
-    before = VERDICTS[decision.from_verdict] if decision.from_verdict else ""
-    after = VERDICTS[decision.to_verdict] if decision.to_verdict else "withdrawn"
-    note = f": {decision.note}" if decision.note else ""
-    return f"{decision.decided_at:%Y-%m-%d}: “{text}” — {before} → {after} by {decision.reviewer}{note}"
-
-
 def reference_key(row: ReferenceRow) -> str:
     """What a reference is called: the moment of a spoken mention, else its own key."""
     return clock(row.citation.start) if row.citation.start is not None else row.citation.key
@@ -177,7 +201,8 @@ def reference_key(row: ReferenceRow) -> str:
 
 def _sentence(parts: Sequence[str]) -> str:
     line = "; ".join(parts)
-    return line[0].upper() + line[1:] + ("" if line.endswith((".", ".”")) else ".")
+    symbol = line[:1] != "a" and not line[1:2].isalpha()  # the n of "n of N" is no word
+    return (line[0] if symbol else line[0].upper()) + line[1:] + ("" if line.endswith((".", ".”")) else ".")
 
 
 def _of(some: Sized, all_of_them: Sized, noun: str) -> str:

@@ -50,11 +50,20 @@ RELATIONS = {
 def decided(state: ItemState) -> str:
     """A reviewer's verdict, or that there is none."""
     if state.disputed:
-        sides = "; ".join(f"{who}: {VERDICTS[verdict]}" for who, verdict in state.verdicts)
-        return f"disputed ({sides})"
+        return disputed(state.verdicts)
     if state.verdict is None:
         return "put aside for later" if state.later else "not reviewed"
     return VERDICTS[state.verdict]
+
+
+def disputed(verdicts: Iterable[tuple[str, Verdict]]) -> str:
+    """That reviewers differ, and who says what."""
+    return f"disputed ({'; '.join(f'{who}: {VERDICTS[verdict]}' for who, verdict in verdicts)})"
+
+
+def undecided(state: ItemState) -> str:
+    """Why no verdict counts for an item."""
+    return f"{decided(state)}; nobody has settled it" if state.disputed else "no reviewer has decided it yet"
 
 
 def citation_status(check: CitationCheck | None) -> str:

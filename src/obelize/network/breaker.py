@@ -1,5 +1,6 @@
 """Hosts that have failed in this run, so that they aren't asked, and waited for, again and again."""
 
+from obelize.domain.literature import SHOWN_BEFORE
 from obelize.network.failures import GivenUpError, NetworkError, UnreachableError
 
 
@@ -20,7 +21,7 @@ class Breaker:
         """Count a failure of `host`."""
         self._failures[host] = self._failures.get(host, 0) + 1
         if isinstance(error, UnreachableError):
-            self._given_up[host] = f"{error} (found out earlier in this run)"
+            self._given_up[host] = f"{error}{SHOWN_BEFORE}"
         elif self._failures[host] >= self._patience:
             self._given_up[host] = f"given up after {self._patience} failures in a row, the last: {error}"
 

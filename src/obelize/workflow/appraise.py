@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from obelize.appraisal.evidence import weigh_evidence
 from obelize.appraisal.grounding import ground_summary
+from obelize.appraisal.language import language_findings
 from obelize.appraisal.numbers import lint_numbers
 from obelize.appraisal.quotations import TranscriptIndex, check_quotation
 from obelize.domain.annotation import Annotation
@@ -37,7 +38,7 @@ async def appraise(reading: Reading, sources: Sources, transcript: Reading | Non
         evidence=evidence,
         citation_checks={each.citation.id: each.check for each in checked},
         quotation_checks=quotation_checks,
-        findings=(*document.findings, *_number_findings(extraction, grounding)),
+        findings=(*document.findings, *language_findings(document), *_number_findings(extraction, grounding)),
         grounding=grounding,
         transcript_id=transcript.document.id if transcript else None,
         incomplete=_is_incomplete((*evidence.values(), *(each.check for each in checked))),

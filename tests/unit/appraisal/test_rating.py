@@ -1,6 +1,7 @@
 """The rating follows the published rule, and nothing else."""
 
 import dataclasses
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +12,11 @@ from obelize.appraisal.signals import Lists, document_signals, shipped_rubric
 from obelize.appraisal.signals.compute import DOCUMENT_SIGNALS, VERDICT_SIGNALS
 from obelize.appraisal.signals.verdicts import Tally
 from obelize.domain.annotation import Annotation, ItemState
+from obelize.domain.appraisal import CitationCheck, CitationVerdict, QuotationVerdict
 from obelize.domain.claim import Extraction
 from obelize.domain.credibility import Rating, Signal, SignalValue
 from obelize.domain.document import Document, DocumentKind
+from obelize.domain.finding import Finding, Severity
 from obelize.domain.review import Verdict
 from tests.reports import a_report, a_summary, a_talk
 
@@ -130,6 +133,19 @@ def test_verifying_more_never_lowers_the_rating() -> None:
     assert rated == sorted(rated)
 
 
+@pytest.mark.parametrize("last", [Verdict.VERIFIED, Verdict.REFUTED])
+def test_a_disputed_claim_is_undecided_whoever_spoke_last(last: Verdict) -> None:
+    talk = a_talk()
+    summary = a_summary(talk)
+    sides = (("Ann", Verdict.VERIFIED), ("Bob", Verdict.REFUTED))
+    states = {c.id: ItemState(last, verdicts=sides, disputed=True) for c in summary.extraction.claims}
+    disputed, nobody = assess(talk, states, summary), assess(talk, {}, summary)
+    assert (disputed.rating, disputed.rule) == (nobody.rating, nobody.rule)
+    evidence = {signal.id: signal.evidence for signal in disputed.signals}
+    assert evidence["claims-verified"] == "none of 3 key claims decided"
+    assert evidence["claims-not-refuted"] == "0 claims decided, none refuted"
+
+
 def test_sensitivity_says_what_would_change_and_it_does() -> None:
     talk = a_talk()
     summary = a_summary(talk)
@@ -155,6 +171,77 @@ def test_an_unavailable_source_is_no_missing_citation() -> None:
     talk = a_talk()
     signals = {s.id: s for s in assess(talk, {}, a_summary(talk)).signals}
     assert signals["citations-resolve"].evidence == "2 of 2 citations found"
+
+
+def looked_up(*checks: tuple[CitationVerdict, Severity]) -> Annotation:
+    """The summary with its citations looked up in vain, a source's silence told as gravely as stated."""
+    summary = a_summary(a_talk())
+    citations = summary.extraction.citations[: len(checks)]
+    found = {
+        citation.id: CitationCheck(citation.id, verdict, (Finding("CIT015", severity, "nothing found"),), None, ())
+        for citation, (verdict, severity) in zip(citations, checks, strict=True)
+    }
+    extraction = dataclasses.replace(summary.extraction, citations=citations)
+    return dataclasses.replace(summary, extraction=extraction, citation_checks=found)
+
+
+def test_silence_that_is_only_a_hint_is_unknown() -> None:
+    hint = (CitationVerdict.NOT_FOUND, Severity.NOTE)
+    signals = {s.id: s for s in assess(looked_up(hint, hint), {}).signals}
+    assert signals["citations-resolve"].value is SignalValue.UNKNOWN
+    assert signals["citations-resolve"].evidence == "2 not found by sources whose silence is only a hint"
+
+
+def test_silence_where_a_record_was_to_be_expected_counts() -> None:
+    weighty, hint = (CitationVerdict.NOT_FOUND, Severity.WARNING), (CitationVerdict.NOT_FOUND, Severity.NOTE)
+    signals = {s.id: s for s in assess(looked_up(weighty, weighty, hint), {}).signals}
+    assert signals["citations-resolve"].value is SignalValue.FAIL
+    assert signals["citations-resolve"].evidence == (
+        "0 of 2 citations found, 1 not found by sources whose silence is only a hint"
+    )
+
+
+def test_a_suspect_citation_of_which_no_work_was_found_is_no_work_found() -> None:
+    suspect = (CitationVerdict.MISMATCH, Severity.WARNING)
+    signals = {s.id: s for s in assess(looked_up(suspect, suspect), {}).signals}
+    assert signals["citations-resolve"].evidence == "nothing to go by"
+    assert signals["metadata-match"].evidence == "nothing to go by"
+
+
+def test_a_quotation_torn_from_its_sentence_is_not_what_was_said() -> None:
+    talk = a_talk()
+    summary = a_summary(talk)
+    torn = Finding("QUO013", Severity.WARNING, "the sentence begins before the quotation")
+    checks = {
+        key: dataclasses.replace(check, verdict=QuotationVerdict.EXACT, edits=(), findings=(torn,) * number)
+        for number, (key, check) in enumerate(summary.quotation_checks.items())
+    }
+    paired = dataclasses.replace(summary, quotation_checks=checks)
+    said = {s.id: s.evidence for s in assess(talk, {}, paired).signals}["quotations-faithful"]
+    assert said.startswith("1 of 2 quotations found as quoted, 1 torn from its sentence")
+    upheld = {s.id: s for s in assess(talk, {"quote0000005": ItemState(Verdict.VERIFIED)}, paired).signals}
+    assert upheld["quotations-faithful"].value is SignalValue.PASS
+
+
+def test_a_claim_within_a_quotation_is_not_among_those_counted() -> None:
+    summary = a_summary(a_talk())
+    quotation = summary.extraction.quotations[0]
+    own = tuple(dataclasses.replace(summary.extraction.claims[1], id=f"own{number}") for number in range(5))
+    quoted = dataclasses.replace(own[0], id="q", start_char=quotation.start_char, end_char=quotation.end_char)
+    extraction = dataclasses.replace(summary.extraction, claims=(*own, quoted))
+    evidence = {s.id: s.evidence for s in assess(dataclasses.replace(summary, extraction=extraction), {}).signals}
+    assert evidence["claims-attributed"] == "0 of 5 empirical claims name a source"
+    assert evidence["anonymous-attribution"] == "0 of 5 claims are attributed to nobody in particular"
+
+
+def test_one_is_no_plural() -> None:
+    one = looked_up((CitationVerdict.UNCHECKED, Severity.NOTE))
+    extraction = dataclasses.replace(one.extraction, claims=one.extraction.claims[:1], quotations=())
+    judged = assess(dataclasses.replace(one, extraction=extraction), {})
+    said = " ".join((*(signal.evidence for signal in judged.signals), judged.confidence_reason))
+    assert not re.search(r"(?<!\d)1 (?:[a-z-]+ ){0,2}(?:claims|citations|quotations|works|sentences|appeals)\b", said)
+    assert "mean specificity 0.80 over 1 citation and 0 appeals to unnamed sources" in said
+    assert "0 of 1 key claim are decided" in said
 
 
 def test_an_outlet_is_rated_only_by_the_users_own_list() -> None:

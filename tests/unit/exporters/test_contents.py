@@ -5,12 +5,17 @@ from dataclasses import replace
 
 import pytest
 
+from obelize.appraisal.rating import assess
 from obelize.domain.annotation import Annotation, Report
 from obelize.domain.claim import Extraction
 from obelize.domain.document import Document, DocumentKind, Segment, SegmentRole, Source
+from obelize.domain.finding import Finding, Severity
 from obelize.exporters.contents import contents_of, main_speaker, shared_path, title_of
 from obelize.exporters.data import to_json
+from obelize.exporters.html.page import to_html
+from obelize.exporters.markdown import to_markdown
 from obelize.exporters.sarif import to_sarif
+from obelize.exporters.statements import NO_SUMMARY, PICKED
 from obelize.exporters.wording import audience_and_advice
 from tests.reports import a_report, a_talk
 
@@ -88,3 +93,33 @@ def test_prior_marks_carry_the_passages_of_the_talk() -> None:
 def test_an_audience_is_named_before_the_colon_and_nothing_else_is() -> None:
     assert audience_and_advice("For product teams: test copies.") == ("For product teams:", "test copies.")
     assert audience_and_advice("Ask about “Copies: a survey”.") == ("", "Ask about “Copies: a survey”.")
+
+
+def test_a_summary_without_a_list_has_its_own_claims_for_points_with_what_is_amiss_in_them() -> None:
+    report = a_report()
+    summary = report.paired
+    assert summary
+    assert summary.grounding
+    amiss = Finding("GRD002", Severity.WARNING, "said 14, stated 40")
+    paragraphs = tuple(
+        replace(segment, role=SegmentRole.PARAGRAPH if place in (1, 2) else SegmentRole.QUIZ)
+        for place, segment in enumerate(summary.document.segments)
+    )
+    sentences = tuple(
+        replace(s, findings=(amiss,) * (place == 1)) for place, s in enumerate(summary.grounding.sentences)
+    )
+    paired = replace(
+        summary,
+        document=replace(summary.document, segments=paragraphs),
+        extraction=replace(summary.extraction, claims=summary.extraction.claims[:2]),
+        grounding=replace(summary.grounding, sentences=sentences),
+    )
+    judged = assess(report.annotation, {}, paired)
+    assert len(judged.key_items) > 2
+    told = replace(report, paired=paired, assessment=judged, states={})
+    contents = contents_of(told)
+    assert [point.text for point in contents.key_points] == [claim.text for claim in paired.extraction.claims]
+    assert [point.remarks for point in contents.key_points] == [(), ("said 14, stated 40",)]
+    for written in (to_markdown(told), to_html(told)):
+        assert PICKED.replace("'", "&#x27;") in written or PICKED in written
+        assert NO_SUMMARY not in written

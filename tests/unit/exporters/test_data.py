@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from obelize.domain.annotation import Report
+from obelize.domain.annotation import ItemState, Report
 from obelize.domain.review import Verdict
 from obelize.errors import ExportError
 from obelize.exporters import exporter_named, exporters
@@ -195,3 +195,12 @@ def test_a_verdict_comes_from_a_reviewer_or_is_null() -> None:
     record = json.loads(to_json(a_report({})))
     assert {item["verdict"] for item in record["items"]} == {None}
     assert Verdict.VERIFIED not in {item["machine"] for item in record["items"] if item["type"] == "claim"}
+
+
+def test_a_disputed_item_has_no_verdict_in_data() -> None:
+    sides = (("Ann", Verdict.VERIFIED), ("Bob", Verdict.REFUTED))
+    report = a_report({"sclaim000001": ItemState(Verdict.REFUTED, verdicts=sides, disputed=True)})
+    [item] = [i for i in json.loads(to_json(report))["items"] if i["id"] == "sclaim000001"]
+    assert (item["verdict"], item["disputed"]) == (None, True)
+    [row] = [r for r in csv.DictReader(io.StringIO(to_csv(report))) if r["id"] == "sclaim000001"]
+    assert (row["verdict"], row["disputed"]) == ("disputed", "yes")

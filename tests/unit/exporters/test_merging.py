@@ -7,7 +7,7 @@ import pytest
 from obelize.domain.annotation import ItemState
 from obelize.domain.review import Verdict
 from obelize.exporters.markdown import GITHUB, OBSIDIAN, PANDOC, to_markdown
-from obelize.exporters.markdown.merging import merge
+from obelize.exporters.markdown.merging import holds_sections, merge
 from obelize.exporters.markdown.writing import Dialect
 from tests.reports import a_report
 
@@ -81,3 +81,30 @@ def test_what_nobody_edited_is_written_anew_in_every_dialect(dialect: Dialect) -
     states = {"sclaim000003": ItemState(Verdict.VERIFIED, reviewers=("R. Viewer",))}
     new = to_markdown(a_report(states, decisions=()), dialect)
     assert merge(new, to_markdown(a_report(), dialect)).text == new
+
+
+def test_what_stands_behind_a_section_that_is_no_longer_written_stays() -> None:
+    edited = OLD.replace("<!-- obelize:end corrections -->", "<!-- obelize:end corrections -->\n\nAsk her again.")
+    merged = merge(NEW, edited)
+    assert "Ask her again." in merged.text
+    assert "## Corrections" not in merged.text
+    assert merge(NEW, merged.text).text == merged.text
+
+
+def test_of_a_section_that_is_there_twice_no_edit_is_lost() -> None:
+    section = OLD[OLD.index("<!-- obelize:section synopsis") : OLD.index("<!-- obelize:section key-points")]
+    edited = section.replace("## Synopsis\n", "## Synopsis\n\nMy own remark.\n")
+    assert "My own remark." in merge(NEW, OLD.replace(section, edited + section)).text
+
+
+def test_words_above_the_title_stay() -> None:
+    edited = OLD.replace("\n# Small copies", "\nFor the newsroom.\n\n# Small copies", 1)
+    merged = merge(NEW, edited)
+    assert "For the newsroom." in merged.text
+    assert merge(NEW, merged.text).text == merged.text
+
+
+@pytest.mark.parametrize("text", ["", "Groceries: tea.\n", "---\na: 1\n---\n", OLD.split("<!--")[0]])
+def test_a_file_without_sections_is_no_report(text: str) -> None:
+    assert not holds_sections(text)
+    assert merge(NEW, text).text

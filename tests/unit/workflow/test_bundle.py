@@ -13,6 +13,7 @@ from obelize.cli import main
 from obelize.domain.review import Verdict
 from obelize.errors import UnreadableInputError
 from obelize.exporters.markdown import to_markdown
+from obelize.store import Repository
 from obelize.workflow.publish.assembly import Frame, Material, put_together
 from obelize.workflow.publish.bundle import make_bundle, verify_bundle
 from tests.reports import a_decision, a_summary, a_talk
@@ -116,6 +117,26 @@ def test_the_command_says_the_same_and_what_differs(tmp_path: Path, capsys: pyte
     edited = changed(data, "report.md", part(data, "report.md") + b"more\n")
     assert main(["verify-report", str(written(tmp_path, edited))]) == 1
     assert "-more" in capsys.readouterr().out
+
+
+def test_what_was_edited_by_hand_is_said_to_be_in_no_bundle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OBELIZE_DATA_DIR", str(tmp_path))
+    repository = Repository.open(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    repository.save_annotation(a_talk(), "copies.vtt")
+    repository.close()
+    command = ["report", "--bundle", "--out", str(tmp_path / "out")]
+    assert main(command) == 0
+    told = capsys.readouterr()
+    assert "edited by hand" not in told.err
+    report, bundle = map(Path, told.out.split())
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace("## Claims", "My own remark.\n\n## Claims", 1), encoding="utf-8")
+    assert main(command) == 0
+    assert f"{bundle}: holds the report as generated, without what was edited by hand" in capsys.readouterr().err
+    assert main(["verify-report", str(bundle)]) == 0
+    assert "what somebody edited in a published copy is not in a bundle" in capsys.readouterr().err
 
 
 def test_a_bundle_holds_no_path_of_somebodys_machine(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from obelize.domain.annotation import ItemState, Report
+from obelize.domain.appraisal import Grounding
 from obelize.domain.document import Source
+from obelize.domain.finding import Finding, Severity
 from obelize.domain.review import Verdict
 from obelize.errors import ExportError
 from obelize.exporters import exporter_named
@@ -56,6 +58,40 @@ def test_a_speakers_record_has_its_interval_and_number(tmp_path: Path) -> None:
     assert "| Mira Okafor | 100% (33% to 100%) | 2 | 0 | 1 |" in record
 
 
+def test_a_disputed_claim_is_on_no_record_until_it_is_settled(tmp_path: Path) -> None:
+    disputed = ItemState(Verdict.REFUTED, verdicts=(("Ann", Verdict.VERIFIED), ("Bob", Verdict.REFUTED)), disputed=True)
+    page = index(tmp_path, [a_report({"claim0000001": disputed}), second_report()])
+    assert part(page, "Speakers").strip() == "No claim has been decided yet."
+    settled = {"claim0000001": ItemState(Verdict.VERIFIED)}
+    changed = part(index(tmp_path, [a_report(settled), second_report()]), "Changed since the last export")
+    assert "1 verdict changed" in changed
+
+
+@pytest.mark.parametrize(
+    ("grounding", "findings", "counts"),
+    [
+        (Grounding.QUOTED, (), True),
+        (Grounding.QUOTED, (Finding("GRD004", Severity.WARNING, "a hedge was dropped"),), False),
+        (Grounding.PARAPHRASED, (), False),
+        (Grounding.NUMBER_CHANGED, (), False),
+    ],
+)
+def test_a_speaker_does_not_answer_for_a_summary(
+    tmp_path: Path, grounding: Grounding, findings: tuple[Finding, ...], counts: bool
+) -> None:
+    report = a_report({"sclaim000002": ItemState(Verdict.REFUTED)})
+    assert report.paired
+    assert report.paired.grounding
+    sentences = tuple(
+        dataclasses.replace(s, grounding=grounding, findings=findings) for s in report.paired.grounding.sentences
+    )
+    paired = dataclasses.replace(
+        report.paired, grounding=dataclasses.replace(report.paired.grounding, sentences=sentences)
+    )
+    record = part(index(tmp_path, [dataclasses.replace(report, paired=paired), second_report()]), "Speakers")
+    assert ("| Mira Okafor |" in record) == counts
+
+
 def test_a_recognisers_label_has_no_record(tmp_path: Path) -> None:
     talk = a_talk(speaker="Speaker 1")
     talk = dataclasses.replace(talk, document=dataclasses.replace(talk.document, source=Source(date="2026-04-02")))
@@ -77,7 +113,10 @@ def test_predictions_that_came_due(tmp_path: Path) -> None:
 
 def test_what_changed_since_the_last_export(tmp_path: Path) -> None:
     heading = "Changed since the last export"
-    assert "First export" in part(index(tmp_path, [a_report({})]), heading)
+    for _ in range(2):  # true of the first and, as long as nothing changes, of those after it
+        assert "No earlier export of this folder differs from this one." in part(
+            index(tmp_path, [a_report({})]), heading
+        )
     changed = index(tmp_path, [a_report({"sclaim000001": ItemState(Verdict.VERIFIED)}), second_report()])
     assert "1 verdict given" in part(changed, heading)
     assert "new, " in part(changed, heading)

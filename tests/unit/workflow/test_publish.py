@@ -53,6 +53,26 @@ def test_the_same_store_gives_the_same_bytes_and_edits_stay(repository: Reposito
     assert "Edited." in again.path.read_text(encoding="utf-8")
 
 
+def test_a_file_that_is_no_report_is_put_aside_and_an_empty_one_replaced(
+    repository: Repository, tmp_path: Path
+) -> None:
+    exporter = exporter_named("markdown")
+    report = build_report(repository, "talk00000001")
+    path = write_report(report, tmp_path, exporter).path
+    whole = path.read_bytes()
+    path.write_text("", encoding="utf-8")
+    assert write_report(report, tmp_path, exporter).remarks == ()
+    for number, words in enumerate(("Groceries: tea.", "# Notes\n\nMilk."), 1):
+        path.write_text(words, encoding="utf-8")
+        written = write_report(report, tmp_path, exporter)
+        assert path.read_bytes() == whole
+        assert written.aside == path.with_name(f"{path.stem}.kept{'-2' if number == 2 else ''}.md")
+        assert written.aside.read_text(encoding="utf-8") == words
+        assert written.remarks == (
+            f"{path}: the file there was no report with section marks; it is now {written.aside}",
+        )
+
+
 def test_an_unknown_document_is_named(repository: Repository) -> None:
     with pytest.raises(NotInStoreError, match="nowhere"):
         build_report(repository, "nowhere")

@@ -134,7 +134,7 @@ def _nothing_matched(citation: Citation, lookups: Sequence[Lookup]) -> tuple[Cit
     failed = [lookup.receipt for lookup in lookups if isinstance(lookup, Unavailable)]
     answered = [lookup.receipt for lookup in lookups if not isinstance(lookup, Unavailable)]
     if failed:
-        reasons = "; ".join(dict.fromkeys(f"{r.source}: {r.reason or 'no answer'}" for r in failed))
+        reasons = "; ".join(dict.fromkeys(f"{r.source}: {r.cause or 'no answer'}" for r in failed))
         message = f"could not be checked, a source failed ({reasons})"
         return CitationVerdict.UNCHECKED, [finding("CIT017", message)]
     if kind := unindexed_kind(citation):

@@ -96,7 +96,7 @@ def _of_context(quotation: Quotation, check: QuotationCheck, found: Place, index
         message = f"the sentence begins before the quotation and turns its sense: “{torn}”"
         yield _finding("QUO013", message, quotation, check, cited=quotation.text, found=torn)
     if found.rivals and len(found.quoted) >= _SHORT:
-        message = f"the same words are said in {len(found.rivals)} other place(s)"
+        message = f"the same words are said in {len(found.rivals)} other place{'s' * (len(found.rivals) > 1)}"
         yield _finding("QUO014", message, quotation, check)
     if len(found.quoted) < _SHORT:
         yield _finding("QUO015", "so short that it may be found by chance", quotation, check)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from obelize.appraisal.signals import literature, provenance, sourcing, style, verdicts
 from obelize.appraisal.signals.facts import Facts, Lists, gather_facts
-from obelize.appraisal.signals.reading import Case, Reading, States
+from obelize.appraisal.signals.reading import Case, Reading, States, unknown
 from obelize.appraisal.signals.rubric import Rubric, SignalRule
 from obelize.domain.annotation import Annotation
 from obelize.domain.credibility import Signal
@@ -70,7 +70,10 @@ def document_signals(
         raise RuleError(f"credibility.toml: this program does not compute the signal {strange[0]!r}")
     facts = gather_facts(annotation, paired, rubric.rating, lists or Lists())
     rules = [rule for rule in rubric.signals if rule.id in DOCUMENT_SIGNALS]
-    signals = {rule.id: _signal(rule, DOCUMENT_SIGNALS[rule.id](Case(facts, rule, rubric))) for rule in rules}
+    signals = {
+        rule.id: _signal(rule, _foreign(rule, facts) or DOCUMENT_SIGNALS[rule.id](Case(facts, rule, rubric)))
+        for rule in rules
+    }
     return DocumentSignals(facts, rubric, signals)
 
 
@@ -79,9 +82,18 @@ def verdict_signals(document: DocumentSignals, states: States) -> tuple[Signal, 
     return tuple(
         document.signals[rule.id]
         if rule.id in document.signals
-        else _signal(rule, VERDICT_SIGNALS[rule.id](Case(document.facts, rule, document.rubric), states))
+        else _signal(
+            rule,
+            _foreign(rule, document.facts)
+            or VERDICT_SIGNALS[rule.id](Case(document.facts, rule, document.rubric), states),
+        )
         for rule in document.rubric.signals
     )
+
+
+def _foreign(rule: SignalRule, facts: Facts) -> Reading | None:
+    """Unknown for a signal that goes by English words where the text is not English; None for every other."""
+    return unknown("the text is not in English, which this goes by") if rule.english and not facts.english else None
 
 
 def _signal(rule: SignalRule, reading: Reading) -> Signal:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from obelize.appraisal.language import NOT_ENGLISH
 from obelize.appraisal.signals.rubric import RatingRule
 from obelize.domain.annotation import Annotation
 from obelize.domain.appraisal import CitationCheck, ClaimEvidence, Grounding, QuotationCheck
@@ -29,10 +30,11 @@ class Lists:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One document with its pair. `claims` are the document's own check-worthy claims.
+    """One document with its pair. `claims` are the document's own check-worthy claims, those within quotations not.
 
-    `key_claims` and `key_rule` are the claims that count and how they were chosen. `citations`, `quotations` and
-    `evidence` are those of document and pair together.
+    `english` says that neither it nor its pair was found to be in another language; quotations are compared within one
+    language only. `key_claims` and `key_rule` are the claims that count and how they were chosen. `citations`,
+    `quotations` and `evidence` are those of document and pair together.
     """
 
     annotation: Annotation
@@ -46,6 +48,7 @@ class Facts:
     quotations: tuple[tuple[Quotation, QuotationCheck | None], ...]
     evidence: Mapping[str, ClaimEvidence]
     lists: Lists
+    english: bool = True
 
     @property
     def works(self) -> tuple[Work, ...]:
@@ -65,19 +68,26 @@ def gather_facts(annotation: Annotation, paired: Annotation | None, rule: Rating
     both = [annotation, *([paired] if paired else [])]
     summary = _of_kind(both, DocumentKind.SUMMARY)
     talk = _of_kind(both, DocumentKind.TRANSCRIPT)
+    foreign = [any(remark.code == NOT_ENGLISH for remark in each.findings) for each in both]
+    compared = len(set(foreign)) == 1
     key_claims, key_rule = _key_claims(annotation, summary, talk, rule)
     return Facts(
         annotation=annotation,
         summary=summary,
         talk=talk,
-        claims=_worthy(annotation),
+        claims=_without_quotations(annotation),
         all_claims=tuple(claim for each in both for claim in each.extraction.claims),
         key_claims=key_claims,
         key_rule=key_rule,
         citations=tuple((c, each.citation_checks.get(c.id)) for each in both for c in each.extraction.citations),
-        quotations=tuple((q, each.quotation_checks.get(q.id)) for each in both for q in each.extraction.quotations),
+        quotations=tuple(
+            (q, each.quotation_checks.get(q.id) if compared else None)
+            for each in both
+            for q in each.extraction.quotations
+        ),
         evidence={claim_id: found for each in both for claim_id, found in each.evidence.items()},
         lists=lists,
+        english=not any(foreign),
     )
 
 
@@ -136,15 +146,15 @@ def _not_yet_said(own: tuple[Claim, ...], summary: Annotation, talk: Annotation)
     )
 
 
-def _without_quotations(summary: Annotation) -> tuple[Claim, ...]:
-    """The worthy claims that are the summary's own words: a quotation is compared, and counts there."""
-    spans = [(quotation.start_char, quotation.end_char) for quotation in summary.extraction.quotations]
+def _without_quotations(annotation: Annotation) -> tuple[Claim, ...]:
+    """The worthy claims that are the document's own words: a quotation is compared, and counts there."""
+    spans = [(quotation.start_char, quotation.end_char) for quotation in annotation.extraction.quotations]
 
     def is_quoted(claim: Claim) -> bool:
         shared = (min(claim.end_char, end) - max(claim.start_char, start) for start, end in spans)
         return any(2 * length > claim.end_char - claim.start_char for length in shared)
 
-    return tuple(claim for claim in _worthy(summary) if not is_quoted(claim))
+    return tuple(claim for claim in _worthy(annotation) if not is_quoted(claim))
 
 
 def _worthiest(claims: tuple[Claim, ...], count: int) -> tuple[Claim, ...]:

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterator
 
 from obelize.appraisal.signals.facts import Facts, stated_names
-from obelize.appraisal.signals.reading import Case, Reading, States, by_share, fails, passes, shorten, unknown
+from obelize.appraisal.signals.reading import (
+    Case,
+    Reading,
+    States,
+    agreeing,
+    by_share,
+    counted,
+    fails,
+    passes,
+    shorten,
+    unknown,
+)
 from obelize.domain.appraisal import CitationCheck, Evidence, Relation
 from obelize.domain.claim import Claim, ClaimKind, Modality
 from obelize.domain.literature import NoticeKind, Outcome, Work
@@ -29,8 +40,10 @@ def not_retracted(case: Case) -> Reading:
     watched = {source.casefold() for source in case.rubric.words["notice_sources"]}
     silent = [check for check in matched if not _asked_for_notices(check, watched)]
     if silent:
-        return unknown(f"no source that reports retractions answered for {len(silent)} of {len(matched)} cited works")
-    return passes(f"none of {len(case.facts.works)} cited works carries a notice")
+        return unknown(
+            f"no source that reports retractions answered for {len(silent)} of {counted(len(matched), 'cited work')}"
+        )
+    return passes(f"none of {counted(len(case.facts.works), 'cited work')} carries a notice")
 
 
 def reviewed_works(case: Case) -> Reading:
@@ -38,7 +51,8 @@ def reviewed_works(case: Case) -> Reading:
     reviewed_types = case.rubric.words["reviewed_types"]
     typed = [work for work in case.facts.works if work.type in reviewed_types + case.rubric.words["unreviewed_types"]]
     reviewed = sum(work.type in reviewed_types for work in typed)
-    return by_share(reviewed, len(typed), case.rule, f"{reviewed} of {len(typed)} cited works are of a reviewed type")
+    evidence = f"{reviewed} of {counted(len(typed), 'cited work')} {agreeing(reviewed, 'is', 'are')} of a reviewed type"
+    return by_share(reviewed, len(typed), case.rule, evidence)
 
 
 def venue_in_doaj(case: Case) -> Reading:
@@ -62,7 +76,7 @@ def evidence_level(case: Case) -> Reading:
     lowest = [work for work, words in levels if case.rubric.expressions["lowest_evidence"].search(words)]
     if len(lowest) >= case.rule.minimum and len(lowest) == len(levels):
         return fails(f"all {len(lowest)} works with a level on record are at the lowest")
-    return unknown("no level on record" if not levels else f"{len(levels)} works with levels in between")
+    return unknown("no level on record" if not levels else f"{counted(len(levels), 'work')} with levels in between")
 
 
 def independent_support(case: Case, states: States) -> Reading:
@@ -74,18 +88,19 @@ def independent_support(case: Case, states: States) -> Reading:
     for claim in case.facts.key_claims:
         offered = case.facts.evidence[claim.id].evidence if claim.id in case.facts.evidence else ()
         chosen = states[claim.id].evidence if claim.id in states else ()
-        refuted = claim.id in states and states[claim.id].verdict is Verdict.REFUTED
+        doubted = claim.id in states and (states[claim.id].disputed or states[claim.id].verdict is Verdict.REFUTED)
         works = [
             e.candidate.work
             for e in offered
-            if e.relation is Relation.SUPPORTS or (e.candidate.work.id in chosen and not refuted)
+            if e.relation is Relation.SUPPORTS or (e.candidate.work.id in chosen and not doubted)
             if not e.candidate.work.is_retracted
         ]
         supported += _independent(works, speakers)
         contradicted += any(e.relation is Relation.CONTRADICTS for e in offered) and not works
-    evidence = f"{supported} of {len(case.facts.key_claims)} key claims have two independent works in support"
+    share = f"{supported} of {counted(len(case.facts.key_claims), 'key claim')}"
+    evidence = f"{share} {agreeing(supported, 'has', 'have')} two independent works in support"
     if contradicted > supported:
-        return fails(f"{evidence}; {contradicted} have works suggested against them")
+        return fails(f"{evidence}; {contradicted} {agreeing(contradicted, 'has', 'have')} works suggested against them")
     return passes(evidence) if supported / len(case.facts.key_claims) >= case.rule.pass_at else unknown(evidence)
 
 

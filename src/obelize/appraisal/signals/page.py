@@ -38,7 +38,8 @@ def _opening(rubric: Rubric) -> Iterator[str]:
     yield (
         "Generated from `rules/credibility.toml`. A report's rating is computed from signals by the rule below and by "
         "nothing else. A signal is *pass*, *fail* or *unknown*. What is not at hand is unknown, never failed: no "
-        "signal fails because something is missing."
+        "signal fails because something is missing. A verdict on which reviewers differ counts for nothing until it is "
+        "settled."
     )
     yield "## The rating"
     yield (
@@ -70,6 +71,10 @@ def _opening(rubric: Rubric) -> Iterator[str]:
         "decided, every source answered and the transcript is sound; **Low** where less than "
         f"{confidence.low_known:.0%} is known or no key claim is decided; **Medium** else."
     )
+    yield (
+        "Where a signal counts a document's claims, a claim that stands within a quotation is not among them: it is "
+        "somebody else's words, listed and compared as a quotation."
+    )
     yield "## Where the signals come from"
     yield "\n".join(f"- **{name}**: {what}" for name, what in _FRAMEWORKS.items())
     yield (
@@ -95,11 +100,16 @@ def _details(rubric: Rubric) -> Iterator[str]:
                 yield f'### <a id="{rule.id}"></a>{rule.title}'
                 yield f"{rule.definition} After {rule.framework}; weight: {_weight(rule)}; id: `{rule.id}`."
                 yield f"*Computed:* {rule.computed}{_bounds(rule)}"
-                yield f"*Unknown:* {rule.unknown}{f' A fail makes the finding {rule.finding}.' if rule.finding else ''}"
+                fail = f" A fail makes the finding {rule.finding}." if rule.finding else ""
+                yield f"*Unknown:* {rule.unknown}{_english(rule)}{fail}"
 
 
 def _weight(rule: SignalRule) -> str:
     return "style, not rated" if rule.style else f"{rule.weight:g}" if rule.weight else "not rated"
+
+
+def _english(rule: SignalRule) -> str:
+    return " Also where document or pair are not in English (TRN020), by whose words it goes." if rule.english else ""
 
 
 def _bounds(rule: SignalRule) -> str:

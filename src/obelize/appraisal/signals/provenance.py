@@ -56,6 +56,8 @@ def dated(case: Case) -> Reading:
 
 def first_hand(case: Case) -> Reading:
     """The talk itself, or a summary that can be checked against it."""
+    if case.facts.talk and not any(character.isalnum() for character in case.facts.talk.document.text):
+        return unknown("the transcript holds no words")
     match case.facts.annotation.document.kind:
         case DocumentKind.TRANSCRIPT:
             return passes("the document is the talk's own words")

@@ -19,6 +19,7 @@ class SignalRule:
     """One signal's entry. `pass_at` and `fail_below` bound a share or rate, `minimum` is how many cases it needs.
 
     `finding` is the code of the finding that a fail makes. `weight` is 0 where the signal does not enter the rating.
+    `english` says that it goes by English words: unknown for a text in another language.
     """
 
     id: str
@@ -34,6 +35,7 @@ class SignalRule:
     fail_below: float = 0.5
     minimum: int = 1
     finding: str | None = None
+    english: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from obelize.appraisal.signals.facts import Facts
-from obelize.appraisal.signals.reading import Case, Reading, by_share, passes, shorten, unknown
+from obelize.appraisal.signals.reading import Case, Reading, agreeing, by_share, counted, passes, shorten, unknown
 from obelize.appraisal.signals.rubric import Rubric
 from obelize.domain.claim import CitationForm, Claim, ClaimKind
 
@@ -24,14 +24,17 @@ def claims_attributed(case: Case) -> Reading:
     empirical = [c for c in case.facts.claims if c.kind not in (None, ClaimKind.PREDICTION)]
     starts = _citation_starts(case.facts)
     sourced = sum(_names_source(claim, starts, case.rubric) for claim in empirical)
-    evidence = f"{sourced} of {len(empirical)} empirical claims name a source"
+    evidence = (
+        f"{sourced} of {counted(len(empirical), 'empirical claim')} {agreeing(sourced, 'names', 'name')} a source"
+    )
     return by_share(sourced, len(empirical), case.rule, evidence)
 
 
 def anonymous_attribution(case: Case) -> Reading:
     """Share of claims without an anonymous attribution."""
     anonymous = [c for c in case.facts.claims if case.rubric.expressions["anonymous_attribution"].search(c.text)]
-    evidence = f"{len(anonymous)} of {len(case.facts.claims)} claims are attributed to nobody in particular"
+    share = f"{len(anonymous)} of {counted(len(case.facts.claims), 'claim')}"
+    evidence = f"{share} {agreeing(len(anonymous), 'is', 'are')} attributed to nobody in particular"
     if anonymous:
         evidence += f", e.g. “{shorten(anonymous[0].text)}”"
     return by_share(len(case.facts.claims) - len(anonymous), len(case.facts.claims), case.rule, evidence)
@@ -43,7 +46,8 @@ def citation_specificity(case: Case) -> Reading:
     appeals = sum(bool(case.rubric.expressions["anonymous_attribution"].search(c.text)) for c in case.facts.claims)
     count = len(scores) + appeals
     mean = sum(scores) / count if count else 0.0
-    evidence = f"mean specificity {mean:.2f} over {len(scores)} citations and {appeals} appeals to unnamed sources"
+    over = f"{counted(len(scores), 'citation')} and {counted(appeals, 'appeal')} to unnamed sources"
+    evidence = f"mean specificity {mean:.2f} over {over}"
     return by_share(sum(scores), count, case.rule, evidence)
 
 
@@ -55,7 +59,10 @@ def sample_size(case: Case) -> Reading:
     units = "|".join(re.escape(unit) for unit in case.rubric.words["sample_units"])
     size = re.compile(rf"\bn\s*=\s*\d|\d[\d,.]*\s+(?:\w+\s+){{0,2}}(?:{units})\b", re.IGNORECASE)
     stated = sum(bool(size.search(claim.text)) for claim in results)
-    return by_share(stated, len(results), case.rule, f"{stated} of {len(results)} study results state a sample size")
+    evidence = (
+        f"{stated} of {counted(len(results), 'study result')} {agreeing(stated, 'states', 'state')} a sample size"
+    )
+    return by_share(stated, len(results), case.rule, evidence)
 
 
 def counter_view(case: Case) -> Reading:

@@ -2,9 +2,17 @@
 
 from dataclasses import dataclass
 
-from obelize.appraisal.signals.reading import Case, Reading, States, by_share, fails, passes, shorten, unknown
+from obelize.appraisal.citations import CitationStanding, standing
+from obelize.appraisal.signals.reading import Case, Reading, States, by_share, counted, fails, passes, shorten, unknown
 from obelize.domain.annotation import Annotation
-from obelize.domain.appraisal import CitationVerdict, EditKind, Grounding, QuotationVerdict
+from obelize.domain.appraisal import (
+    CitationCheck,
+    CitationVerdict,
+    EditKind,
+    Grounding,
+    QuotationCheck,
+    QuotationVerdict,
+)
 from obelize.domain.claim import Claim
 from obelize.domain.finding import Severity
 from obelize.domain.review import Verdict
@@ -15,7 +23,7 @@ _GROUNDED = (Grounding.QUOTED, Grounding.PARAPHRASED)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Verdicts on a set of claims. `total` leaves out what a reviewer called no claim."""
+    """Verdicts on a set of claims; a disputed one is undecided. `total` leaves out what a reviewer called no claim."""
 
     total: int
     verified: int
@@ -40,16 +48,16 @@ class Tally:
 
 
 def verdict_on(item_id: str, states: States) -> Verdict | None:
-    """The reviewer's verdict on an item, None where there is none."""
-    return states[item_id].verdict if item_id in states else None
+    """The verdict that counts for an item, None where there is none or reviewers differ."""
+    return states[item_id].standing if item_id in states else None
 
 
 def claims_verified(case: Case, states: States) -> Reading:
     """Share of decided key claims that were verified."""
     tally = Tally.of(case.facts.key_claims, states)
     if not tally.decided:
-        return unknown(f"none of {tally.total} key claims decided")
-    evidence = f"{tally.verified} of {tally.decided} decided key claims verified"
+        return unknown(f"none of {counted(tally.total, 'key claim')} decided")
+    evidence = f"{tally.verified} of {counted(tally.decided, 'decided key claim')} verified"
     return by_share(tally.verified, tally.decided, case.rule, evidence)
 
 
@@ -58,21 +66,29 @@ def claims_not_refuted(case: Case, states: States) -> Reading:
     tally = Tally.of(case.facts.all_claims, states)
     if tally.refuted:
         first = next(c for c in case.facts.all_claims if verdict_on(c.id, states) is Verdict.REFUTED)
-        return fails(f"{tally.refuted} of {tally.decided} decided claims refuted, e.g. “{shorten(first.text)}”")
+        decided = counted(tally.decided, "decided claim")
+        return fails(f"{tally.refuted} of {decided} refuted, e.g. “{shorten(first.text)}”")
     if tally.decided < case.rule.minimum:
-        return unknown(f"{tally.decided} claims decided, none refuted")
-    return passes(f"none of {tally.decided} decided claims refuted")
+        return unknown(f"{counted(tally.decided, 'claim')} decided, none refuted")
+    return passes(f"none of {counted(tally.decided, 'decided claim')} refuted")
 
 
 def quotations_faithful(case: Case, states: States) -> Reading:
     """Share of compared quotations that are what was said."""
-    compared = faithful = 0
+    compared = faithful = torn = 0
     for quotation, check in case.facts.quotations:
         decided = _decided(verdict_on(quotation.id, states))
-        if decided is not None or check is not None:
+        if decided is not None:
             compared += 1
-            faithful += decided if decided is not None else bool(check and check.verdict in _FAITHFUL)
-    return by_share(faithful, compared, case.rule, f"{faithful} of {compared} quotations found as quoted")
+            faithful += decided
+        elif check is not None:
+            compared += 1
+            faithful += check.verdict in _FAITHFUL and not _torn(check)
+            torn += _torn(check)
+    evidence = f"{faithful} of {counted(compared, 'quotation')} found as quoted"
+    if torn:
+        evidence += f", {torn} torn from {'its sentence' if torn == 1 else 'their sentences'}"
+    return by_share(faithful, compared, case.rule, evidence)
 
 
 def summary_grounded(case: Case) -> Reading:
@@ -82,7 +98,8 @@ def summary_grounded(case: Case) -> Reading:
         return unknown("no summary compared with its talk")
     grounded = sum(sentence.grounding in _GROUNDED for sentence in grounding.sentences)
     count = len(grounding.sentences)
-    return by_share(grounded, count, case.rule, f"{grounded} of {count} sentences of the summary grounded in the talk")
+    evidence = f"{grounded} of {counted(count, 'sentence')} of the summary grounded in the talk"
+    return by_share(grounded, count, case.rule, evidence)
 
 
 def numbers_agree(case: Case, states: States) -> Reading:
@@ -106,26 +123,48 @@ def numbers_agree(case: Case, states: States) -> Reading:
 
 def citations_resolve(case: Case, states: States) -> Reading:
     """Share of citations that could be found, of those a source answered for."""
-    answered = found = 0
+    found = missing = hints = 0
     for citation, check in case.facts.citations:
         decided = _decided(verdict_on(citation.id, states))
-        if decided is None and (check is None or check.verdict is CitationVerdict.UNCHECKED):
-            continue
-        answered += 1
-        found += decided if decided is not None else bool(check and check.verdict is not CitationVerdict.NOT_FOUND)
-    return by_share(found, answered, case.rule, f"{found} of {answered} citations found")
+        on_record = decided if decided is not None else _on_record(check)
+        found += on_record is True
+        missing += on_record is False
+        hints += on_record is None and check is not None and check.verdict is CitationVerdict.NOT_FOUND
+    more = f"{hints} not found by sources whose silence is only a hint" if hints else ""
+    if more and not found + missing:
+        return unknown(more)
+    evidence = f"{found} of {counted(found + missing, 'citation')} found{f', {more}' if more else ''}"
+    return by_share(found, found + missing, case.rule, evidence)
 
 
 def metadata_match(case: Case, states: States) -> Reading:
     """Share of found citations that agree with their records."""
     found = right = 0
     for citation, check in case.facts.citations:
-        if check is None or check.verdict not in (CitationVerdict.VERIFIED, CitationVerdict.MISMATCH):
+        if check is None or check.work is None:
             continue
         decided = _decided(verdict_on(citation.id, states))
         found += 1
         right += decided if decided is not None else check.verdict is CitationVerdict.VERIFIED
-    return by_share(right, found, case.rule, f"{right} of {found} found works are cited as on record")
+    return by_share(right, found, case.rule, f"{right} of {counted(found, 'found work')} cited as on record")
+
+
+def _torn(check: QuotationCheck) -> bool:
+    """Whether the sentence that the words were taken from turns their sense."""
+    return any(found.code == "QUO013" for found in check.findings)
+
+
+def _on_record(check: CitationCheck | None) -> bool | None:
+    """Whether the cited work could be found; None where no source answered whose silence says anything."""
+    if check is None or (check.work is None and check.verdict is not CitationVerdict.NOT_FOUND):
+        return None
+    match standing(check):
+        case CitationStanding.SOUND | CitationStanding.MISCITED:
+            return True
+        case CitationStanding.FABRICATED_LOOKING:
+            return False
+        case CitationStanding.COULD_NOT_CHECK:
+            return None
 
 
 def _decided(verdict: Verdict | None) -> bool | None:

@@ -7,7 +7,7 @@ from obelize.domain.claim import Claim
 from obelize.domain.document import DocumentKind, SegmentRole
 from obelize.domain.literature import Outcome, Receipt
 from obelize.domain.review import Verdict
-from obelize.exporters.contents.grounds import ground_of, grounds_of, mark_rows, not_in_summary, summarised
+from obelize.exporters.contents.grounds import ground_of, grounds_of, mark_rows, not_in_summary, remarks_of, summarised
 from obelize.exporters.contents.naming import main_speaker, plain_words, title_of
 from obelize.exporters.contents.rows import ClaimRow, Contents, KeyPoint, Place, QuotationRow, ReferenceRow
 
@@ -36,7 +36,8 @@ def contents_of(report: Report) -> Contents:
         title=title_of(both),
         synopsis=synopsis,
         extracted=extracted,
-        key_points=points or tuple(_points_of_claims(claims)),
+        key_points=points or tuple(_points_of_claims(claims, summary)),
+        points_picked=not points,
         quotations=tuple(
             QuotationRow(q, each.quotation_checks.get(q.id), _state(report.states, q.id))
             for each in both
@@ -61,14 +62,14 @@ def unavailable(receipts: Iterable[Receipt]) -> Mapping[tuple[str, str], int]:
     counts: dict[tuple[str, str], int] = {}
     for receipt in receipts:
         if receipt.outcome is Outcome.UNAVAILABLE:
-            key = (receipt.source, receipt.reason or "no reason given")
+            key = (receipt.source, receipt.cause or "no reason given")
             counts[key] = counts.get(key, 0) + 1
     return counts
 
 
 def counted(row: ClaimRow) -> bool:
     """Whether a claim counts at all: a reviewer may have said that it is none."""
-    return row.state.verdict is not Verdict.NOT_A_CLAIM
+    return row.state.standing is not Verdict.NOT_A_CLAIM
 
 
 def _first(annotations: Iterable[Annotation], kind: DocumentKind) -> Annotation | None:
@@ -83,10 +84,12 @@ def _of_role(annotation: Annotation | None, role: SegmentRole) -> tuple[str, ...
     return tuple(s.text for s in annotation.document.segments if s.role is role) if annotation else ()
 
 
-def _points_of_claims(claims: tuple[ClaimRow, ...]) -> Iterator[KeyPoint]:
+def _points_of_claims(claims: tuple[ClaimRow, ...], summary: Annotation | None) -> Iterator[KeyPoint]:
+    """The key claims; where there is a summary its own, as what it leaves out of the talk is listed apart."""
     for row in claims:
-        if row.key and counted(row):
-            yield KeyPoint(row.claim.text, row.place)
+        if row.key and counted(row) and (summary is None or row.document.id == summary.document.id):
+            grounds = grounds_of(summary, row.claim.start_char, row.claim.end_char) if summary else ()
+            yield KeyPoint(row.claim.text, row.place, remarks_of(grounds))
 
 
 def _extract(annotation: Annotation) -> tuple[str, ...]:

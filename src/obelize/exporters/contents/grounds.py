@@ -38,7 +38,7 @@ def summarised(written: Annotation, talk: Annotation | None) -> tuple[tuple[str,
 
 def _grounded_point(segment: Segment, written: Annotation, talk: Annotation | None) -> KeyPoint:
     grounds = grounds_of(written, segment.start_char, segment.end_char) if talk else ()
-    remarks = tuple(finding.message for each in grounds for finding in each.findings if finding.code.startswith("GRD"))
+    remarks = remarks_of(grounds)
     if place := ground_of(grounds):
         return KeyPoint(segment.text, place, remarks)
     notes = {note.label: note for note in written.document.footnotes}
@@ -53,6 +53,11 @@ def grounds_of(written: Annotation, start_char: int, end_char: int) -> tuple[Gro
     """The sentences of a stretch of the summary as the comparison with the talk left them."""
     sentences = written.grounding.sentences if written.grounding else ()
     return tuple(s for s in sentences if s.start_char < end_char and s.end_char > start_char)
+
+
+def remarks_of(grounds: Iterable[GroundedSentence]) -> tuple[str, ...]:
+    """What the comparison with the talk found amiss in sentences of the summary."""
+    return tuple(finding.message for each in grounds for finding in each.findings if finding.code.startswith("GRD"))
 
 
 def ground_of(grounds: Iterable[GroundedSentence]) -> Place | None:

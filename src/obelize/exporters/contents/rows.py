@@ -83,7 +83,8 @@ class MarkRow:
 class Contents:
     """The report's parts. `claims` are the key claims, then all decided ones, then the worthiest of the rest.
 
-    `extracted` says that the synopsis was drawn from the talk by rule and written by nobody.
+    `extracted` says that the synopsis was drawn from the talk by rule and written by nobody, `points_picked` that the
+    key points are key claims, as there is no list of points.
     `left_out_claims` is how many check-worthy claims are not listed, `not_in_summary` the worthy claims of the talk
     that no sentence of the summary carries.
     """
@@ -97,6 +98,7 @@ class Contents:
     synopsis: tuple[str, ...]
     extracted: bool
     key_points: tuple[KeyPoint, ...]
+    points_picked: bool
     quotations: tuple[QuotationRow, ...]
     claims: tuple[ClaimRow, ...]
     left_out_claims: int
@@ -113,13 +115,13 @@ class Contents:
 
     @property
     def unverified_claims(self) -> tuple[ClaimRow, ...]:
-        """Claims that a reviewer left unverified, and undecided key claims that no mark of the summary's stands for."""
+        """Claims left unverified by a reviewer; key claims undecided or disputed, save those that a mark stands for."""
         marked = {row.claim.claim.id for row in self.prior_marks if row.claim}
         return tuple(
             row
             for row in self.claims
-            if row.state.verdict is Verdict.UNVERIFIED
-            or (row.key and row.state.verdict is None and row.claim.id not in marked)
+            if row.state.standing is Verdict.UNVERIFIED
+            or (row.key and row.state.standing is None and row.claim.id not in marked)
         )
 
     @property

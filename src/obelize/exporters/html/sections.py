@@ -6,7 +6,16 @@ from obelize.domain.annotation import ItemState
 from obelize.domain.appraisal import EditKind
 from obelize.domain.review import Verdict
 from obelize.exporters import statements
-from obelize.exporters.contents import SHOWN_MISSING, ClaimRow, Contents, MarkRow, Place, QuotationRow, ReferenceRow
+from obelize.exporters.contents import (
+    SHOWN_MISSING,
+    ClaimRow,
+    Contents,
+    MarkRow,
+    Place,
+    QuotationRow,
+    ReferenceRow,
+    counted,
+)
 from obelize.exporters.html.elements import Content, Markup, bullets, element, joined, link, table, text
 from obelize.exporters.moments import clock, moment_address
 from obelize.exporters.wording import (
@@ -19,6 +28,7 @@ from obelize.exporters.wording import (
     quotation_remarks,
     quotation_status,
     receipt_line,
+    undecided,
     work_address,
     work_line,
     works_on_record,
@@ -62,7 +72,8 @@ def _key_points(contents: Contents) -> Markup:
         )
         for point in contents.key_points
     )
-    aside = element("p", statements.NO_SUMMARY, class_="aside") if points and not contents.summary else Markup("")
+    note = statements.points_note(contents)
+    aside = element("p", note, class_="aside") if points and note else Markup("")
     missing = contents.not_in_summary
     if not missing:
         return joined([points, aside])
@@ -113,10 +124,10 @@ def _warning(words: str, *lines: Content) -> Markup:
 
 
 def _reason(row: ClaimRow) -> Iterator[Markup]:
-    if row.state.verdict is Verdict.UNVERIFIED:
+    if row.state.standing is Verdict.UNVERIFIED:
         reason = "; ".join(row.state.notes) or "the reviewer could not verify it and left no note"
     else:
-        reason = "no reviewer has decided it yet"
+        reason = undecided(row.state)
     yield element("p", f"Reason: {reason}", class_="meta")
     yield from _searches(row)
 
@@ -135,14 +146,16 @@ def _searches(row: ClaimRow) -> Iterator[Markup]:
 
 
 def _claims(contents: Contents) -> Iterator[Markup]:
-    for heading, key in (("Key claims", True), ("Other claims", False)):
-        rows = [row for row in contents.claims if row.key is key]
+    for heading, rows in (
+        ("Key claims", [row for row in contents.claims if row.key and counted(row)]),
+        ("Other claims", [row for row in contents.claims if not row.key and counted(row)]),
+        (statements.NO_CLAIMS, [row for row in contents.claims if not counted(row)]),
+    ):
         if rows:
             yield element("h3", heading)
             yield from (_claim(row, contents) for row in rows)
     if contents.left_out_claims:
-        left_out = f"{contents.left_out_claims} more check-worthy claims are not listed; none of them was reviewed."
-        yield element("p", left_out, class_="aside")
+        yield element("p", statements.left_out(contents), class_="aside")
 
 
 def _claim(row: ClaimRow, contents: Contents) -> Markup:
@@ -195,7 +208,11 @@ def _implications(contents: Contents) -> Markup:
     for advice in contents.advice:
         audience, rest = audience_and_advice(advice)
         lines.append(joined([element("b", audience), rest], " ") if audience else text(rest))
-    return joined([bullets(lines), element("p", statements.ADVICE, class_="aside")]) if lines else Markup("")
+    return (
+        joined([bullets(lines), element("p", statements.advice_note(contents), class_="aside")])
+        if lines
+        else Markup("")
+    )
 
 
 def _assessment(contents: Contents) -> Iterator[Markup]:

@@ -1,6 +1,6 @@
 """A picture of the talk: adverts, claims by verdict and quotations over time, as inline SVG."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 
 from obelize.exporters.contents import ClaimRow, Contents, QuotationRow
 from obelize.exporters.html.elements import Markup, element, joined
@@ -29,9 +29,13 @@ def timeline(contents: Contents) -> Markup:
         *_claims(claims, length),
         *_quotations(quotations, length),
     ]
-    label = f"{len(claims)} claims and {len(quotations)} quotations over {clock(length)}"
+    label = f"{_count(claims, 'claim')} and {_count(quotations, 'quotation')} over {clock(length)}"
     picture = element("svg", *parts, viewBox=f"0 0 {_WIDTH:g} {_HEIGHT:g}", role="img", aria_label=label)
     return element("figure", picture, element("figcaption", _legend(contents)), class_="timeline")
+
+
+def _count(rows: Sized, noun: str) -> str:
+    return f"{len(rows)} {noun}{'' if len(rows) == 1 else 's'}"
 
 
 def _legend(contents: Contents) -> Markup:

@@ -3,17 +3,28 @@
 from collections.abc import Iterable
 
 from obelize.domain.review import Verdict
-from obelize.exporters.contents import SHOWN_MISSING, ClaimRow, Contents, MarkRow, Place, QuotationRow, ReferenceRow
+from obelize.exporters.contents import (
+    SHOWN_MISSING,
+    ClaimRow,
+    Contents,
+    MarkRow,
+    Place,
+    QuotationRow,
+    ReferenceRow,
+    counted,
+)
 from obelize.exporters.markdown.escaping import bold, link, text
 from obelize.exporters.markdown.writing import Page, anchor_id, callout, table
 from obelize.exporters.moments import clock, moment_address
 from obelize.exporters.statements import (
-    ADVICE,
     EXTRACTED,
     MARK_NOT_SAID,
     MARK_SAID,
-    NO_SUMMARY,
+    NO_CLAIMS,
     NOT_IN_SUMMARY,
+    advice_note,
+    left_out,
+    points_note,
     reference_key,
 )
 from obelize.exporters.wording import (
@@ -26,6 +37,7 @@ from obelize.exporters.wording import (
     quotation_remarks,
     quotation_status,
     receipts_in_short,
+    undecided,
     work_address,
     work_line,
     works_on_record,
@@ -48,8 +60,8 @@ def key_points(page: Page) -> list[str]:
     for point in page.contents.key_points:
         lines.append(f"- {text(point.text)}{_called(page, point.place)}")
         lines += [f"    - ⚠ {text(cut(remark))}" for remark in point.remarks]
-    if lines and not page.contents.summary:
-        lines += ["", f"*{NO_SUMMARY}*"]
+    if lines and (note := points_note(page.contents)):
+        lines += ["", f"*{note}*"]
     if missing := page.contents.not_in_summary:
         lines += ["", f"{NOT_IN_SUMMARY}{_counted(len(missing))}:", ""]
         lines += [
@@ -71,15 +83,14 @@ def claims(page: Page) -> list[str]:
     """Claims with their verdicts and what speaks for and against them."""
     lines: list[str] = []
     for title, rows in (
-        ("Key claims", [row for row in page.contents.claims if row.key]),
-        ("Other claims", [row for row in page.contents.claims if not row.key]),
+        ("Key claims", [row for row in page.contents.claims if row.key and counted(row)]),
+        ("Other claims", [row for row in page.contents.claims if not row.key and counted(row)]),
+        (NO_CLAIMS, [row for row in page.contents.claims if not counted(row)]),
     ):
         if rows:
             lines += [f"### {title}", "", *(line for row in rows for line in _claim(row, page)), ""]
     if page.contents.left_out_claims:
-        lines += [
-            f"{page.contents.left_out_claims} more check-worthy claims are not listed; none of them was reviewed."
-        ]
+        lines.append(left_out(page.contents))
     return lines
 
 
@@ -106,12 +117,12 @@ def references(page: Page) -> list[str]:
 
 
 def implications(page: Page) -> list[str]:
-    """The summary's advice to its audiences, as the summary has it."""
+    """The advice to audiences that the summary has, or the page, in its words."""
     lines = []
     for advice in page.contents.advice:
         audience, rest = audience_and_advice(advice)
         lines.append(f"- {bold(audience)} {text(rest)}" if audience else f"- {text(rest)}")
-    return [*lines, "", f"*{ADVICE}*"] if lines else []
+    return [*lines, "", f"*{advice_note(page.contents)}*"] if lines else []
 
 
 def said_at(contents: Contents, place: Place) -> str:
@@ -197,10 +208,10 @@ def _evidence(row: ClaimRow) -> Iterable[str]:
 
 def _unverified(row: ClaimRow) -> tuple[str, list[str]]:
     title = f"⚠ {bold('UNVERIFIED')} — {text(row.state.edited_text or row.claim.text)}"
-    if row.state.verdict is Verdict.UNVERIFIED:
+    if row.state.standing is Verdict.UNVERIFIED:
         reason = text("; ".join(row.state.notes)) or "the reviewer could not verify it and left no note"
     else:
-        reason = "no reviewer has decided it yet"
+        reason = text(undecided(row.state))
     return title, [f"Reason: {reason}.".replace("..", "."), _searches(row)]
 
 

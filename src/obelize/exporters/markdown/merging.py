@@ -6,7 +6,7 @@ section it followed, and front-matter keys that the program does not write stay 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from obelize.exporters.markdown.writing import digest
@@ -53,10 +53,10 @@ def merge(generated: str, existing: str) -> Merged:
     kept: list[str] = []
     lines = [*_front_matter(new.front, old.front), *new.head, *_added(new.head, old.head)]
     names = {section.name for section in new.sections}
-    gone = [section for section in old.sections if section.name not in names and section.edited]
+    gone = list(_left_over(old.sections, former, names))
     for section in new.sections:
         if section.name == "footnotes":
-            lines += [line for lost in gone for line in _written(lost)]
+            lines += [line for lost in gone for line in _rescued(lost)]
             section = _with_footnotes(section, former.get("footnotes"), lines)
         before = former.get(section.name)
         if before and before.edited and section.name != "footnotes" and before.body != section.body:
@@ -64,8 +64,13 @@ def merge(generated: str, existing: str) -> Merged:
             section = before
         lines += _written(_Section(section.name, section.mark, section.body, before.after if before else ()))
     if "footnotes" not in names:
-        lines += [line for lost in gone for line in _written(lost)]
-    return Merged("\n".join(lines).rstrip("\n") + "\n", (*kept, *(section.name for section in gone)))
+        lines += [line for lost in gone for line in _rescued(lost)]
+    return Merged("\n".join(lines).rstrip("\n") + "\n", (*kept, *(lost.name for lost in gone if lost.edited)))
+
+
+def holds_sections(text: str) -> bool:
+    """Whether `text` has any mark of a section: a file without one is no report that could be merged."""
+    return any(_BEGIN.fullmatch(line.strip()) for line in text.splitlines())
 
 
 def _parse(text: str) -> _Parsed:
@@ -75,7 +80,9 @@ def _parse(text: str) -> _Parsed:
         end = lines.index("---", 1)
         front, lines = lines[: end + 1], lines[end + 1 :]
     starts = [number for number, line in enumerate(lines) if _BEGIN.fullmatch(line.strip())]
-    head = lines[: starts[0]] if starts else lines
+    if not starts:
+        return _Parsed(tuple(front), tuple(lines), ())
+    head = lines[: starts[0]]
     return _Parsed(tuple(front), tuple(head), tuple(_sections(lines, starts)))
 
 
@@ -91,15 +98,29 @@ def _sections(lines: list[str], starts: list[int]) -> Iterator[_Section]:
         yield _Section(name, mark, tuple(body), tuple(after.split("\n")) if after else ())
 
 
+def _left_over(
+    sections: Iterable[_Section], former: Mapping[str, _Section], written: Collection[str]
+) -> Iterator[_Section]:
+    """Sections with somebody's words in or behind them that have no place any more: not written, or there twice."""
+    for section in sections:
+        if (section.name not in written or former[section.name] is not section) and (section.edited or section.after):
+            yield section
+
+
+def _rescued(section: _Section) -> list[str]:
+    """What is somebody's own of a section that is not written any more."""
+    return _written(section) if section.edited else [*section.after, ""]
+
+
 def _written(section: _Section) -> list[str]:
     after = [*section.after, ""] if section.after else []
     return [section.mark, "", *section.body, "", f"<!-- obelize:end {section.name} -->", "", *after]
 
 
 def _added(new_head: tuple[str, ...], old_head: tuple[str, ...]) -> list[str]:
-    """What somebody wrote between the title and the first section."""
-    title = next((n for n, line in enumerate(old_head) if line.startswith("# ")), -1)
-    own = "\n".join(old_head[title + 1 :]).strip("\n")
+    """What somebody wrote around the title, before the first section."""
+    title = next((n for n, line in enumerate(old_head) if line.startswith("# ")), len(old_head))
+    own = "\n".join((*old_head[:title], *old_head[title + 1 :])).strip("\n")
     return [*own.split("\n"), ""] if own and own not in "\n".join(new_head) else []
 
 

@@ -8,13 +8,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path, PurePath
 
 from obelize.domain.annotation import Report
 from obelize.errors import ExportError
 from obelize.exporters import Exporter
 from obelize.exporters.folder import folder_html, folder_markdown
-from obelize.exporters.markdown.merging import Merged, merge
+from obelize.exporters.markdown.merging import Merged, holds_sections, merge
 from obelize.workflow.publish.assembly import Frame, Material
 from obelize.workflow.publish.bundle import make_bundle
 from obelize.workflow.publish.folder import STATE_FILE, Published, changes_since, export_state, folder_report
@@ -25,11 +26,24 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One report on disk. `kept` names the sections that were left as somebody had edited them."""
+    """One report on disk. `kept` names the sections that were left as somebody had edited them.
+
+    `edited` says that it holds words of somebody's own, in sections or between them; `aside` is where a file that
+    stood in the report's place, and was no report, has been put.
+    """
 
     path: Path
     document_id: str
     kept: tuple[str, ...] = ()
+    edited: bool = False
+    aside: Path | None = None
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What its reader should be told."""
+        kept = f"{self.path}: kept as edited by hand: {', '.join(self.kept)}" if self.kept else ""
+        aside = f"{self.path}: the file there was no report with section marks; it is now {self.aside}"
+        return tuple(remark for remark in (kept, aside if self.aside else "") if remark)
 
 
 def write_report(report: Report, folder: Path, exporter: Exporter) -> Written:
@@ -37,9 +51,14 @@ def write_report(report: Report, folder: Path, exporter: Exporter) -> Written:
     document = report.annotation.document
     path = folder / report_file_name(document.name, document.id, exporter.suffix)
     text = exporter.render(report)
-    merged = _merged(text, path) if exporter.editable and path.is_file() else Merged(text, ())
+    existing = _existing(path) if exporter.editable else ""
+    if existing.strip() and not holds_sections(existing):
+        aside = _put_aside(path)
+        write_text(path, text)
+        return Written(path, document.id, aside=aside)
+    merged = merge(text, existing) if existing.strip() else Merged(text, ())
     write_text(path, merged.text)
-    return Written(path, document.id, merged.kept)
+    return Written(path, document.id, merged.kept, merged.text != text)
 
 
 def write_index(reports: Sequence[Published], folder: Path, today: date, suffix: str) -> Path:
@@ -95,8 +114,20 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise ExportError(f"{path}: can't be written: {error.strerror or error}") from error
 
 
-def _merged(text: str, path: Path) -> Merged:
+def _put_aside(path: Path) -> Path:
+    """The file under another name beside its own, one that is free."""
+    names = (f"{path.stem}.kept{f'-{number}' if number > 1 else ''}{path.suffix}" for number in count(1))
+    aside = next(path.with_name(name) for name in names if not os.path.lexists(path.with_name(name)))
     try:
-        return merge(text, path.read_text(encoding="utf-8"))
+        path.rename(aside)
+    except OSError as error:
+        raise ExportError(f"{path}: can't be put aside: {error.strerror or error}") from error
+    return aside
+
+
+def _existing(path: Path) -> str:
+    """What stands at `path`; empty where there is no file."""
+    try:
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise ExportError(f"{path}: the report there can't be read to keep what was edited in it") from error

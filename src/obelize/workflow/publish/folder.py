@@ -11,20 +11,22 @@ from typing import Any
 from obelize.appraisal.predictions import due_date, foretells
 from obelize.appraisal.recurrence import recurring
 from obelize.appraisal.track_record import track_record
-from obelize.domain.annotation import Report
-from obelize.domain.appraisal import CitationCheck, Relation
+from obelize.domain.annotation import Annotation, Report
+from obelize.domain.appraisal import CitationCheck, Grounding, Relation
 from obelize.domain.claim import Claim, ClaimKind
 from obelize.domain.document import DocumentKind
 from obelize.domain.review import Verdict
 from obelize.domain.speakers import names_nobody
 from obelize.errors import ExportError
-from obelize.exporters.contents import ClaimRow, Contents, contents_of
+from obelize.exporters.contents import ClaimRow, Contents, contents_of, grounds_of
 from obelize.exporters.folder import Cell, FolderReport, Listing
 from obelize.exporters.statements import verified_of_key_claims
 from obelize.exporters.wording import decided
 
 STATE_FILE = "index.state.json"
 _SHAPE = 1
+_COMPARED = "Compared with the last export of this folder that differs from this one."
+_NO_OTHER = "No earlier export of this folder differs from this one."
 _COUNTED = (Verdict.VERIFIED, Verdict.UNVERIFIED, Verdict.REFUTED)
 
 
@@ -79,7 +81,7 @@ def published(report: Report, file: str) -> Published:
         decided=tuple(_decided(contents)),
         claims=claims,
         due=tuple((due, standing) for due, standing in dates if due is not None),
-        verdicts={key: str(state.verdict) for key, state in sorted(report.states.items()) if state.verdict},
+        verdicts=_verdicts(report),
         retracted=tuple(sorted(set(_retracted(report)))),
     )
 
@@ -94,7 +96,7 @@ def folder_report(reports: Sequence[Published], today: date, changes: Sequence[s
             _speakers(reports),
             _recurring(reports),
             _predictions(reports, today),
-            Listing("Changed since the last export", "", ("Change",), changed, "Nothing has changed."),
+            Listing("Changed since the last export", _COMPARED, ("Change",), changed, "Nothing has changed."),
         ),
     )
 
@@ -137,7 +139,10 @@ def _speakers(reports: Sequence[Published]) -> Listing:
         interval = f"{record.share:.0%} ({record.low:.0%} to {record.high:.0%})"
         cells = (speaker, interval, str(len(given)), str(given.count(Verdict.REFUTED)), str(len(documents[speaker])))
         rows.append(tuple(Cell(words) for words in cells))
-    remark = "Share of the decided claims that were verified, with the 95 % credible interval (Beta, Jeffreys' prior)."
+    remark = (
+        "Share of the decided claims that were verified, with the 95 % credible interval (Beta, Jeffreys' prior). "
+        "Claims are those of the talk, and a summary's where it has the talk's very words."
+    )
     header = ("Speaker", "Verified", "Decided", "Refuted", "Documents")
     return Listing("Speakers", remark, header, tuple(rows), "No claim has been decided yet.")
 
@@ -168,6 +173,11 @@ def _predictions(reports: Sequence[Published], today: date) -> Listing:
     return Listing("Predictions", remark, header, rows, "No prediction says by when.")
 
 
+def _verdicts(report: Report) -> dict[str, str]:
+    states = sorted(report.states.items())
+    return {key: "disputed" if state.disputed else str(state.verdict) for key, state in states if state.verdict}
+
+
 def _standings(report: Report) -> Iterator[Standing]:
     for claim in report.annotation.extraction.claims:
         if claim.check_worthy:
@@ -181,17 +191,24 @@ def _predicts(claim: Claim) -> bool:
 
 
 def _decided(contents: Contents) -> Iterator[tuple[str, Verdict]]:
-    """Each decided claim with its speaker; a summary's claim counts where it stands on a passage of the talk."""
+    """Each decided claim with its speaker, who answers for what is in the talk and for nothing of a summary's own."""
     for row in contents.claims:
         speaker = _speaker(row, contents)
-        if speaker and not names_nobody(speaker) and row.state.verdict in _COUNTED and row.state.verdict is not None:
-            yield speaker, row.state.verdict
+        verdict = row.state.standing
+        if speaker and not names_nobody(speaker) and verdict is not None and verdict in _COUNTED:
+            yield speaker, verdict
 
 
 def _speaker(row: ClaimRow, contents: Contents) -> str | None:
-    if row.place is not None:
-        return row.place.speaker or contents.speaker
-    return (row.claim.speaker or contents.speaker) if row.document.kind is not DocumentKind.SUMMARY else None
+    if row.document.kind is DocumentKind.SUMMARY and not _in_the_talks_words(row.claim, contents.summary):
+        return None
+    return (row.place.speaker if row.place else row.claim.speaker) or contents.speaker
+
+
+def _in_the_talks_words(claim: Claim, summary: Annotation | None) -> bool:
+    """Whether the comparison found every sentence of a summary's claim in the talk word by word, and nothing amiss."""
+    grounds = grounds_of(summary, claim.start_char, claim.end_char) if summary else ()
+    return bool(grounds) and all(each.grounding is Grounding.QUOTED and not each.findings for each in grounds)
 
 
 def changes_since(folder: Path, state: Mapping[str, Any]) -> tuple[list[str], str]:
@@ -205,7 +222,7 @@ def changes_since(folder: Path, state: Mapping[str, Any]) -> tuple[list[str], st
         current, before = kept.get("current"), kept.get("before")
         if current != state:
             current, before = state, current
-        lines = list(_changes(before, current)) if before is not None else ["First export of this folder."]
+        lines = list(_changes(before, current)) if before is not None else [_NO_OTHER]
     except (OSError, ValueError, AttributeError, TypeError, KeyError) as error:
         raise ExportError(f"{path}: can't be read to say what has changed; remove it to begin anew") from error
     return lines, json.dumps({"shape": _SHAPE, "before": before, "current": current}, ensure_ascii=False) + "\n"

@@ -101,7 +101,7 @@ def _names(annotation: Annotation) -> dict[str, tuple[str, str]]:
 
 def _unavailable(receipts: Iterable[Receipt]) -> tuple[str, ...]:
     reasons = {
-        f"{receipt.source}: {receipt.reason or 'no reason given'}": None
+        f"{receipt.source}: {receipt.cause or 'no reason given'}": None
         for receipt in receipts
         if receipt.outcome is Outcome.UNAVAILABLE
     }

@@ -11,6 +11,7 @@ from obelize.domain.appraisal import CitationVerdict
 from obelize.domain.claim import Anchor, Citation, CitationForm
 from obelize.domain.finding import Severity
 from obelize.domain.literature import (
+    SHOWN_BEFORE,
     Author,
     Candidate,
     CitedWork,
@@ -78,6 +79,12 @@ def test_a_source_that_failed_never_makes_a_citation_not_found(answers: tuple[Lo
     verdict = check_citation(citation(CITED), answers).verdict
     any_failed = any(isinstance(answer, Unavailable) for answer in answers)
     assert verdict is (CitationVerdict.UNCHECKED if any_failed else CitationVerdict.NOT_FOUND)
+
+
+def test_a_source_that_failed_for_one_cause_is_named_once() -> None:
+    again = Unavailable(receipt("crossref", Outcome.UNAVAILABLE, f"503{SHOWN_BEFORE}"))
+    [finding] = check_citation(citation(CITED), [failed(), again, again]).findings
+    assert finding.message == "could not be checked, a source failed (crossref: 503)"
 
 
 def test_a_failed_source_does_not_hide_what_another_found() -> None:
