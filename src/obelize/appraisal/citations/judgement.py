@@ -84,10 +84,19 @@ def _is_cited_work(cited: CitedWork, work: Work, titles: TitleComparison, by_id:
             telling = same_years and len(title_words(cited.title or "")) >= _TELLING_TITLE
             return by_id or _author_agreement(cited, work, unstated=float(telling)) >= _MOST_AGREE
         case TitleKinship.NEAR:
-            return by_id or _author_agreement(cited, work, unstated=0.0) >= _MOST_AGREE
+            likely = titles.agreement >= _NEAR_AGREEMENT or _same_people_and_year(cited, work)
+            return by_id or (likely and _author_agreement(cited, work, unstated=0.0) >= _MOST_AGREE)
         case TitleKinship.OTHER:
             several = by_id and len(cited.authors) >= 2
             return several and _author_agreement(cited, work, unstated=0.0) >= _MOST_AGREE
+
+
+def _same_people_and_year(cited: CitedWork, work: Work) -> bool:
+    """Whether the year, the first author and most of the others agree: people write several works with like titles."""
+    if not cited.authors or not work.authors or (cited.year and work.year and cited.year != work.year):
+        return False
+    match = align_authors(cited.authors, work.authors)
+    return (0, 0) in match.pairs and (cited.et_al or len(match.pairs) >= _MOST_AGREE * len(work.authors))
 
 
 def _author_agreement(cited: CitedWork, work: Work, *, unstated: float) -> float:

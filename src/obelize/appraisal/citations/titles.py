@@ -18,6 +18,7 @@ _BOUNDARY_MARK = re.compile(r"[:?!.;|–—(]| -")
 """Without one of these there is no boundary, and looking for them costs a tenth."""
 _SHORTEST_SPELLING = 6
 _SHORTEST_PART = 3
+_ARTICLES = frozenset({"the", "a", "an"})
 _NO_KIN = 45
 """Titles whose letters are less alike than this (0 to 100) share no half of their words; looking closer is in vain."""
 
@@ -170,8 +171,9 @@ def is_typo(cited: str, found: str) -> bool:
 
 
 def _words(title: str) -> list[str]:
-    """The folded words; "&" is "and"."""
-    return title_words(plain_text(title).replace("&", " and ") if "&" in title else title)
+    """The folded words; "&" is "and", and an article at the beginning is left out."""
+    words = title_words(plain_text(title).replace("&", " and ") if "&" in title else title)
+    return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
 
 
 @cache

@@ -24,6 +24,8 @@ from obelize.domain.literature import Author, CitedWork
             "A Study of Generalization in Colored Graphs",
             TitleKinship.STYLE,
         ),
+        ("Theory of Small Gardens", "The Theory of Small Gardens", TitleKinship.STYLE),
+        ("Theory of Small Gardens", "Theory of the Small Gardens", TitleKinship.NEAR),
         ("BERT", "BERT: Pre-training of Deep Bidirectional Transformers", TitleKinship.PART),
         ("Think Like a Scientist", "Think Like a Scientist: Agents for Equations", TitleKinship.PART),
         ("Agents for Equations and Laws", "Think Like a Scientist: Agents for Equations and Laws", TitleKinship.PART),

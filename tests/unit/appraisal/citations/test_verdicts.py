@@ -215,6 +215,12 @@ def test_a_vague_mention_has_candidates_and_never_a_match() -> None:
     assert [candidate.work for candidate in check.candidates] == [WORK]
 
 
+def test_another_work_of_the_same_people_is_not_the_cited_one() -> None:
+    other = Work("o", "Subjectivity Word Sense Disambiguation", "library", (VASWANI, SHAZEER), year=2009)
+    cited = CitedWork("Word Sense and Subjectivity", (VASWANI, PARMAR), year=2006)
+    assert codes(cited, found(other))[0] is CitationVerdict.NOT_FOUND
+
+
 @pytest.mark.parametrize("name", ["Google", "OpenAI", "Meta AI", "WHO"])
 def test_an_organisation_may_stand_for_its_people(name: str) -> None:
     cited = CitedWork(WORK.title, (Author(name),), year=2017, venue="NIPS")
