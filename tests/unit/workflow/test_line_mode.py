@@ -111,6 +111,9 @@ def make_name(key: str) -> str:
         ('{"do": "verified", "item": "nope"}', "no item under review"),
         ('{"do": "verified", "item": "ID", "colour": 1}', "no field 'colour'"),
         ('{"do": "verified", "item": "ID", "note": 1}', "'note' must be a text"),
+        ('{"do": "edit", "item": "ID"}', "'edit' needs 'text'"),
+        ('{"do": "edit", "item": "ID", "note": "no text"}', "'edit' needs 'text'"),
+        ('{"do": "evidence", "item": "ID"}', "'evidence' needs 'evidence'"),
         ('{"do": "undo"}', "nothing to undo"),
     ],
 )
@@ -122,6 +125,16 @@ def test_a_script_names_the_line_that_cannot_be_done(open_desk: OpenDesk, line: 
     with pytest.raises(UnreadableInputError, match=f"x.jsonl, line 2: .*{reason}"):
         run_script(desk, [good, line.replace("ID", desk.queue.entries[0].id)], "x.jsonl")
     assert desk.state(1).later is bool(good)
+
+
+def test_a_script_restores_the_wording_only_when_told(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    edit = {"item": desk.queue.entries[0].id, "do": "edit"}
+    with pytest.raises(UnreadableInputError, match="line 2: 'edit' needs 'text'"):
+        run_script(desk, [json.dumps({**edit, "text": "It kept 40."}), json.dumps(edit)], "x.jsonl")
+    assert desk.state(0).edited_text == "It kept 40."
+    run_script(desk, [json.dumps({**edit, "text": ""})], "x.jsonl")
+    assert desk.state(0).edited_text is None
 
 
 def test_keys_can_be_moved(open_desk: OpenDesk) -> None:

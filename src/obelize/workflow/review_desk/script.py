@@ -1,8 +1,9 @@
 """Decisions from a file or a line: the commands that change something, by name.
 
 A script is JSON lines: `{"item": ID, "do": "verified", "note": "…"}`. `do` is `verified`, `unverified`, `refuted`,
-`not-a-claim`, `withdraw`, `later`, `note`, `edit` (with `text`), `caption-error`, `evidence` (with `evidence`, a
-list of ids), `duplicates`, `undo` or `redo`; the last two need no item.
+`not-a-claim`, `withdraw`, `later`, `note`, `edit` (with `text`; an empty one restores the original), `caption-error`,
+`evidence` (with `evidence`, a list of ids; an empty one takes the choice back), `duplicates`, `undo` or `redo`; the
+last two need no item.
 """
 
 import json
@@ -17,6 +18,8 @@ from obelize.workflow.review_desk.view import Change
 
 WITHDRAW = "withdraw"
 _FIELDS = {"item", "do", "note", "text", "evidence"}
+# Without its field, either would take back what was there.
+_NEEDED: Mapping[str, str] = {Command.EDIT: "text", Command.EVIDENCE: "evidence"}
 _SHORTEST_PREFIX = 4  # characters of an item's id
 
 
@@ -83,6 +86,9 @@ def _step(line: str) -> Mapping[str, object]:
         raise ReviewError('each line is an object with "item" and "do"')
     if unknown := set(step) - _FIELDS:
         raise ReviewError(f"there is no field {min(unknown)!r}")
+    needed = _NEEDED.get(str(step["do"]))
+    if needed and needed not in step:
+        raise ReviewError(f"{step['do']!r} needs {needed!r}")
     return cast("Mapping[str, object]", step)
 
 
