@@ -91,6 +91,18 @@ def test_bad_lines_are_named(
     assert shown.out == ""
 
 
+def test_a_quotation_without_words_is_named_and_the_rest_goes_on(
+    transcript: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "quotes.jsonl"
+    quotes = ["", "…", "!!!", "We followed fifteen families for eleven years"]
+    path.write_text("\n".join(json.dumps({"quote": quote}) for quote in quotes), encoding="utf-8")
+    assert main(["quotes", str(path), "--against", str(transcript), "--format", "jsonl", "--fail-on", "near"]) == 2
+    shown = capsys.readouterr()
+    assert shown.err.splitlines() == [f"obelize: {path}, line {n}: a quotation without words" for n in (1, 2, 3)]
+    assert [json.loads(line)["verdict"] for line in shown.out.splitlines()] == ["exact"]
+
+
 def test_a_missing_file_is_one_line(transcript: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["quotes", str(tmp_path / "none.jsonl"), "--against", str(transcript)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
