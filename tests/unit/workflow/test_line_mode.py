@@ -8,7 +8,7 @@ import pytest
 from obelize.domain.review import Verdict
 from obelize.errors import SettingsError, UnreadableInputError
 from obelize.store import Repository
-from obelize.workflow.review_desk import ReviewDesk
+from obelize.workflow.review_desk import ReviewDesk, wording
 from obelize.workflow.review_desk.keymap import Command, make_keymap
 from obelize.workflow.review_desk.line_mode import LineMode
 from obelize.workflow.review_desk.script import run_script
@@ -73,6 +73,17 @@ def test_search_filter_order_and_links(open_desk: OpenDesk) -> None:
     assert "v or verified: verified: checked and right" in said
     assert "Not done: an order is one of time, worthiness, severity, impact." in said
     assert "'huh' is no command. Type ? and Enter for help." in said
+
+
+def test_the_rating_and_what_would_change_it(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    said = typed(desk, ["w", "?"])
+    document_id = desk.queue.entries[0].document_id
+    outlook = desk.outlook(document_id, {})
+    rating = [*wording.outlook_lines(desk, document_id, outlook), outlook.rule]
+    at = said.index(rating[0])
+    assert said[at : at + len(rating)] == rating
+    assert "w or rating: the rating, and what would change it" in said
 
 
 def test_an_empty_queue_can_be_left_again(open_desk: OpenDesk) -> None:
