@@ -141,6 +141,8 @@ async def rating(pilot: Pilot[None], desk: ReviewDesk) -> None:
     await pilot.pause()
     assert isinstance(pilot.app.screen, TextDialog)
     assert "Rating " in screen_text(pilot)
+    await pilot.press("escape")
+    assert "working out the rating" not in screen_text(pilot)
 
 
 async def orphans(pilot: Pilot[None], desk: ReviewDesk) -> None:
