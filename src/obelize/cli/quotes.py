@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
 from obelize.cli.output import complain, print_jsonl, print_table, say
-from obelize.errors import UnreadableInputError
+from obelize.errors import UnreadableInputError, json_fault
 
 if TYPE_CHECKING:
     from obelize.domain.appraisal import QuotationCheck
@@ -103,7 +103,7 @@ def _from_line(line: str, path: str, place: str) -> _Asked:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise UnreadableInputError(path, f"not JSON: {error}", place) from error
+        raise UnreadableInputError(path, f"not JSON: {json_fault(error)}", place) from error
     if not isinstance(row, dict) or not isinstance(row.get("quote"), str):
         raise UnreadableInputError(path, "needs an object with a text 'quote'", place)
     name, quote = row.get("id", place), row["quote"]

@@ -241,7 +241,7 @@ def test_a_report_with_block_ids_can_be_read_back(open_desk: OpenDesk, repositor
 @pytest.mark.parametrize(
     ("text", "name", "reason"),
     [
-        ("{", "x.jsonl", "x.jsonl, line 1: no decision"),
+        ("{", "x.jsonl", "x.jsonl, line 1: no decision: a name in double quotes is missing, at character 2"),
         ("\n{}", "x.jsonl", "x.jsonl, line 2: no decision: id"),
         ("<<<<<<< HEAD", "x.jsonl", "line 1: a merge conflict; keep the lines of both sides"),
         ("[1]", "x.jsonl", "line 1: no decision: not an object"),

@@ -115,7 +115,8 @@ def make_name(key: str) -> str:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("{", "Expecting property name"),
+        ("{", "not JSON: a name in double quotes is missing, at character 2"),
+        ('{"do": "note", "note": "a\tb"}', "not JSON: a control character, such as a tab .* inside a text"),
         ("[]", "each line is an object"),
         ('{"do": "verified"}', "needs an item"),
         ('{"do": "dance", "item": "ID"}', "nothing called 'dance'"),

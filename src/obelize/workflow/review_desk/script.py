@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from obelize.domain.review import Verdict
-from obelize.errors import ReviewError, UnreadableInputError
+from obelize.errors import ReviewError, UnreadableInputError, json_fault
 from obelize.workflow.review_desk.desk import ReviewDesk
 from obelize.workflow.review_desk.keymap import VERDICTS, Command
 from obelize.workflow.review_desk.view import Change
@@ -35,7 +35,7 @@ def run_script(desk: ReviewDesk, lines: Iterable[str], name: str) -> int:
         try:
             step = _step(line)
             perform(desk, _index(desk, step), _text(step, "do"), step)
-        except (ReviewError, ValueError) as error:
+        except ReviewError as error:
             raise UnreadableInputError(name, str(error), f"line {number}") from error
         done += 1
     return done
@@ -81,7 +81,10 @@ def find_item(desk: ReviewDesk, wanted: str) -> int:
 
 
 def _step(line: str) -> Mapping[str, object]:
-    step = json.loads(line)
+    try:
+        step = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ReviewError(f"not JSON: {json_fault(error)}") from error
     if not isinstance(step, dict) or "do" not in step:
         raise ReviewError('each line is an object with "item" and "do"')
     if unknown := set(step) - _FIELDS:
