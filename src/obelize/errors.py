@@ -1,5 +1,19 @@
 """The one error family. Rooms translate foreign errors into it; only the command line turns it into exit codes."""
 
+import json
+
+_JSON_FAULTS = {
+    "Expecting value": "a value is missing",
+    "Expecting property name enclosed in double quotes": "a name in double quotes is missing",
+    "Expecting ',' delimiter": "a comma is missing",
+    "Expecting ':' delimiter": "a colon is missing",
+    "Extra data": "more follows after the end",
+    "Unterminated string starting at": "a text is not closed",
+    "Invalid control character at": "a control character, such as a tab or a line break, stands inside a text",
+    "Invalid \\escape": "a backslash stands before a character that needs none",
+    "Invalid \\uXXXX escape": "\\u needs four hexadecimal digits",
+}
+
 
 class ObelizeError(Exception):
     """Something a user can act on, said in one line: what is wrong, in which file, at which place."""
@@ -51,3 +65,13 @@ class OvertakenError(ReviewError):
 
 class ExportError(ObelizeError):
     """A report that can't be written in the wanted format, or an unknown format."""
+
+
+def json_fault(error: ValueError | RecursionError, *, placed: bool = True) -> str:
+    """Why a text is no JSON, by what the parser raised; with `placed`, at which character of its line."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    if not isinstance(error, json.JSONDecodeError):
+        return "a number is too long"  # Python reads no whole number of more than some thousand digits
+    fault = _JSON_FAULTS.get(error.msg.removesuffix(": "), error.msg)
+    return f"{fault}, at character {error.colno}" if placed else fault

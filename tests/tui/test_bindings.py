@@ -105,9 +105,9 @@ async def search(pilot: Pilot[None], desk: ReviewDesk) -> None:
 
 
 async def filtering(pilot: Pilot[None], desk: ReviewDesk) -> None:
-    await pilot.press("f", *"kind:quote", "enter")
-    assert "'quote' is none of claim, quotation, citation" in screen_text(pilot)
-    await pilot.press(*["backspace"] * 5, *"quotation", "enter")
+    await pilot.press("f", *"kind:claims", "enter")
+    assert "'claims' is none of claim, quotation, citation" in screen_text(pilot)
+    await pilot.press(*["backspace"] * 6, *"quote", "enter")
     assert len(desk.queue.view) == 3
     await pilot.press("f", *" nothing", "enter", "v")
     assert "✗ no item is left by this filter" in screen_text(pilot)
@@ -141,6 +141,8 @@ async def rating(pilot: Pilot[None], desk: ReviewDesk) -> None:
     await pilot.pause()
     assert isinstance(pilot.app.screen, TextDialog)
     assert "Rating " in screen_text(pilot)
+    await pilot.press("escape")
+    assert "working out the rating" not in screen_text(pilot)
 
 
 async def orphans(pilot: Pilot[None], desk: ReviewDesk) -> None:

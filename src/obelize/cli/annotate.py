@@ -48,6 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
     failed = sum(isinstance(outcome, Failed) for outcome in outcomes)
     incomplete = sum(isinstance(outcome, Annotated) and outcome.annotation.incomplete for outcome in outcomes)
     say(f"{len(outcomes) - failed} annotated, {failed} could not be read; reports are in {arguments.out}")
+    for outcome in outcomes:
+        if isinstance(outcome, Annotated) and outcome.orphans:
+            say(f"{outcome.path}: {_lost(outcome.orphans)}")
     if incomplete:
         complain(f"{incomplete} incomplete: a literature source could not be reached; the reports say what is missing")
     if failed:
@@ -127,6 +130,11 @@ def _counted(annotation: "Annotation") -> str:
     worthy = sum(claim.check_worthy for claim in extraction.claims)
     counts = ((worthy, "claim"), (len(extraction.quotations), "quotation"), (len(extraction.citations), "citation"))
     return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
+
+
+def _lost(orphans: int) -> str:
+    items = "1 decided item" if orphans == 1 else f"{orphans} decided items"
+    return f"{items} could not be placed; kept among the orphans of `obelize review`"
 
 
 def _document_id(outcome: "FileOutcome") -> str:

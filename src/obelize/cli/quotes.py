@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
-from obelize.cli.output import print_jsonl, print_table, say
-from obelize.errors import UnreadableInputError
+from obelize.cli.output import complain, print_jsonl, print_table, say
+from obelize.errors import UnreadableInputError, json_fault
 
 if TYPE_CHECKING:
     from obelize.domain.appraisal import QuotationCheck
@@ -23,10 +23,11 @@ _MAX_BYTES = 64 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A quotation and the id it is printed under."""
+    """A quotation, the id it is printed under, and the line it stands in, where the file is one of lines."""
 
     id: object
     quotation: "Quotation"
+    place: str | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,14 +49,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check every quotation and print what was found."""
-    from obelize.appraisal.quotations import TranscriptIndex, check_quotation
+    from obelize.appraisal.quotations import TranscriptIndex, check_quotation, has_words
     from obelize.readers import read_document
 
-    asked = list(_asked(arguments.file))
+    every = list(_asked(arguments.file))
     index = TranscriptIndex(read_document(arguments.against))
-    checks = [check_quotation(one.quotation, index) for one in asked]
-    pairs = list(zip(asked, checks, strict=True))
-    if not pairs:
+    pairs = []
+    for one in every:
+        if has_words(one.quotation.text):
+            pairs.append((one, check_quotation(one.quotation, index)))
+        else:
+            complain(str(UnreadableInputError(str(arguments.file), "a quotation without words", one.place)))
+    if not every:
         say(f"{arguments.file}: no quotations found")
     if arguments.format == "jsonl":
         print_jsonl(_row(one, check) for one, check in pairs)
@@ -63,7 +68,9 @@ def run(arguments: argparse.Namespace) -> int:
         print_table(
             ("verdict", "at", "off", "quotation", "difference"), [_cells(one.quotation, check) for one, check in pairs]
         )
-    worst = max((_VERDICTS.index(check.verdict) for check in checks), default=0)
+    worst = max((_VERDICTS.index(check.verdict) for _, check in pairs), default=0)
+    if len(pairs) < len(every):
+        return ExitCode.USAGE
     failed = arguments.fail_on is not None and worst >= _VERDICTS.index(arguments.fail_on)
     return ExitCode.FINDINGS if failed else ExitCode.DONE
 
@@ -96,12 +103,12 @@ def _from_line(line: str, path: str, place: str) -> _Asked:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise UnreadableInputError(path, f"not JSON: {error}", place) from error
+        raise UnreadableInputError(path, f"not JSON: {json_fault(error)}", place) from error
     if not isinstance(row, dict) or not isinstance(row.get("quote"), str):
         raise UnreadableInputError(path, "needs an object with a text 'quote'", place)
     name, quote = row.get("id", place), row["quote"]
     time = _seconds(row.get("claimed_time"), path, place)
-    return _Asked(name, Quotation(str(name), path, quote, 0, len(quote), Anchor(quote), None, time))
+    return _Asked(name, Quotation(str(name), path, quote, 0, len(quote), Anchor(quote), None, time), place)
 
 
 def _seconds(stamp: object, path: str, place: str) -> float | None:

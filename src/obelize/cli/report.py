@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--journals", type=Path, metavar="CSV", help="your copy of the DOAJ's list of journals")
     parser.add_argument(
         "--as-of",
-        type=date.fromisoformat,
+        type=_day,
         default=datetime.now(UTC).date(),
         metavar="DATE",
         help="day for predictions (today)",
@@ -42,6 +42,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on", choices=("note", "warning", "error"), help="exit with 1 if there is a finding as grave as this"
     )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as YYYY-MM-DD") from error
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -22,6 +22,7 @@ class SegmentRole(StrEnum):
     LIST_ITEM = "list-item"
     QUOTE = "quote"  # a block quotation: somebody else's words
     TABLE = "table"
+    TABLE_HEADING = "table-heading"  # what the columns of a table are called
     HEADING = "heading"
     FOOTNOTE = "footnote"
     MARK = "mark"  # a prior "⚠ UNVERIFIED" note, see `PriorMark`

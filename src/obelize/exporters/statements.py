@@ -130,12 +130,25 @@ def unchecked(contents: Contents) -> list[str]:
         lines.append(f"For {len(unasked)} of {_count(len(claims), 'claim')} listed nothing was looked up.")
     if contents.summary and not contents.talk:
         lines.append("The transcript is not at hand, so nothing could be compared with what was said.")
+    if lost := _without_place(contents):
+        where = "the document as it is now; what was decided is kept and counts for nothing here"
+        lines.append(f"{_count(lost, 'decided item')} could not be placed in {where}.")
     signals = contents.report.assessment.signals
     if unknown := sum(signal.value is SignalValue.UNKNOWN for signal in signals):
         lines.append(
             f"{unknown} of {_count(len(signals), 'signal')} {'is' if unknown == 1 else 'are'} unknown, see above."
         )
     return lines
+
+
+def _without_place(contents: Contents) -> int:
+    """How many items somebody decided that are in neither document any more."""
+    lost = {decision.item_id for decision in contents.report.decisions}
+    for extraction in (each.extraction for each in contents.annotations):
+        lost -= {claim.id for claim in extraction.claims}
+        lost -= {quotation.id for quotation in extraction.quotations}
+        lost -= {citation.id for citation in extraction.citations}
+    return len(lost)
 
 
 def method(contents: Contents) -> list[str]:

@@ -25,6 +25,7 @@ _SILENT = UNCITED | {SegmentRole.SPEECH, SegmentRole.HEADING}
 _QUOTED = re.compile(r"[“\"](?=\S)([^“”\"\n]{10,300}?)(?<=[^\s.,])[.,]?[”\"](?!\w)")
 _QUOTES = ('"', "“")
 _BREAK = re.compile(r"\s+[(—–-]|,\s|\sby\s")
+_BY = re.compile(r",?\s(?:written\s)?by\s")
 _WORD = re.compile(r"[^\W_][\w’'.-]*")
 _AROUND = ' \n“”".,;:()'
 _LONG = 4
@@ -76,6 +77,22 @@ def named_works(document: Document, passages: PassageFinder) -> Iterator[NamedWo
             yield named
     yield from _first_in_items(document)
     yield from (_linked(document, link, cited) for link, cited in works.items())
+
+
+def is_named_title(words: str, before: str, behind: str) -> bool:
+    """Whether `words`, between quotation marks, are a work's title by what stands directly before and behind them.
+
+    "the paper called “…”", "see “…”", "“…” by Smith and Doe": words that begin like a title and don't end like a
+    sentence.
+    """
+    if not (words[:1].isupper() or words[:1].isdigit()) or words.endswith((".", "!", "…")):
+        return False
+    ahead, after = _read(before, "before-title"), _read(behind, "behind-title")
+    if ahead and ("named" in ahead.groups or ("work" in ahead.groups and "," not in ahead.text)):
+        return True
+    if any(rule.finds(before) for rule in _rules("pointer")):
+        return True
+    return after is not None and _BY.match(after.text) is not None and bool({"people", "whoever"} & after.groups.keys())
 
 
 def _quoted(passages: PassageFinder) -> Iterator[tuple[int, int, _Written]]:

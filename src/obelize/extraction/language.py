@@ -51,7 +51,7 @@ def _of_modality(text: str, cues: Sequence[ScopedCue], shift: int) -> Iterator[t
         if cue.modality in _OF_MODALITY:
             code, template = _OF_MODALITY[cue.modality]
             first, last = cue.hit.start + shift, cue.hit.end + shift
-            scope = _shown(text[cue.scope_start + shift : cue.scope_end + shift])
+            scope = _shown(text[cue.scope_start + shift : cue.scope_end + shift]) + (" …" if cue.cut else "")
             yield first, last, code, template.format(cue=_shown(text[first:last]), scope=scope)
 
 

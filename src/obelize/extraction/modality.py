@@ -26,12 +26,16 @@ _WORDS_BEHIND = 2  # fewer words before a cue ("Well, maybe.") assert nothing
 
 @dataclass(frozen=True, slots=True)
 class ScopedCue:
-    """A cue that holds, with the characters it governs (end exclusive) in the text that was searched."""
+    """A cue that holds, with the characters it governs (end exclusive) in the text that was searched.
+
+    `cut`: the sentence goes on behind them, beyond the cue's reach.
+    """
 
     hit: Hit
     modality: Modality
     scope_start: int
     scope_end: int
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,25 +112,30 @@ def _is_within(cue: ScopedCue, cues: Sequence[ScopedCue]) -> bool:
     )
 
 
-def _scope(text: str, start: int, end: int, hit: Hit, stops: Sequence[Hit]) -> tuple[int, int] | None:
-    """The characters that the cue governs, without the marks around them; None where it governs nothing."""
+def _scope(text: str, start: int, end: int, hit: Hit, stops: Sequence[Hit]) -> tuple[int, int, bool] | None:
+    """The characters that the cue governs, without the marks around them, and whether its reach cut them off.
+
+    None where it governs nothing.
+    """
     if stops:
         stops = [stop for stop in stops if _concerns(stop, hit.modality)]
     bounds = _bounds_of(hit.rule.id)
     for direction in bounds.directions:
+        cut = False
         if direction == "forward":
-            first, last = hit.end, _forward(text, hit, end, stops, bounds)
+            first, (last, cut) = hit.end, _forward(text, hit, end, stops, bounds)
             governs = _CONTENT.search(text, first, last) is not None
         else:
             first, last = _backward(text, hit, start, stops), hit.start
             governs = len(_CONTENT.findall(text, first, last)) >= _WORDS_BEHIND
         if governs:
             governed = text[first:last]
-            return first + len(governed) - len(governed.lstrip(_MARKS)), first + len(governed.rstrip(_MARKS))
+            return first + len(governed) - len(governed.lstrip(_MARKS)), first + len(governed.rstrip(_MARKS)), cut
     return None
 
 
-def _forward(text: str, hit: Hit, end: int, stops: Sequence[Hit], bounds: _Bounds) -> int:
+def _forward(text: str, hit: Hit, end: int, stops: Sequence[Hit], bounds: _Bounds) -> tuple[int, bool]:
+    """Where the scope ends, and whether there would have been more words before anything else ended it."""
     limit = end
     if stops:
         limit = min([stop.start for stop in stops if stop.start >= hit.end and _ends(text, hit, stop)], default=end)
@@ -136,8 +145,8 @@ def _forward(text: str, hit: Hit, end: int, stops: Sequence[Hit], bounds: _Bound
     if bounds.reach is not None:
         for count, word in enumerate(_CONTENT.finditer(text, hit.end, limit), start=1):
             if count == bounds.reach:
-                return word.end()
-    return limit
+                return word.end(), _CONTENT.search(text, word.end(), limit) is not None
+    return limit, False
 
 
 def _ends(text: str, hit: Hit, stop: Hit) -> bool:

@@ -8,6 +8,7 @@ from obelize.domain.claim import ItemKind, Quotation
 from obelize.domain.document import Document, DocumentKind, Segment, SegmentRole
 from obelize.extraction.anchors import anchor_at, item_id
 from obelize.extraction.attributions import Attribution, attribution_of
+from obelize.extraction.citations_titled import is_named_title
 
 _ROLES = {
     SegmentRole.PARAGRAPH,
@@ -69,7 +70,7 @@ def _in_segment(document: Document, segment: Segment, following: Segment | None)
             after = following.text
         attribution = attribution_of(before, after)
         text = segment.text[span.start : span.end]
-        if segment.role is not SegmentRole.QUOTE and not _counts(text, attribution):
+        if segment.role is not SegmentRole.QUOTE and not _counts(text, attribution, before, after):
             continue
         yield _quotation(document, segment, span, attribution)
 
@@ -88,13 +89,13 @@ def _whole_block(segment: Segment) -> _Span:
     return _Span(0, end, 0, end)
 
 
-def _counts(text: str, attribution: Attribution) -> bool:
+def _counts(text: str, attribution: Attribution, before: str, after: str) -> bool:
     words = _WORD.findall(text)
     if attribution.time is not None or attribution.signed:
         return len(words) > 1
     long_words = [word for word in words if len(word) > 3]
     is_title = long_words and sum(bool(_CAPITALISED.match(word)) for word in long_words) > 0.6 * len(long_words)
-    return len(words) >= _MANY_WORDS and not is_title
+    return len(words) >= _MANY_WORDS and not is_title and not is_named_title(text, before, after)
 
 
 def _quotation(document: Document, segment: Segment, span: _Span, attribution: Attribution) -> Quotation:

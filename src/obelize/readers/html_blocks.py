@@ -89,6 +89,16 @@ _MENU_NAME = re.compile(
     r"|mw-editsection|navbox|byline)(?![a-z])",
     re.IGNORECASE,
 )
+# Roles of blocks that stand on lines of their own without an empty one between.
+_TIGHT = frozenset(
+    [
+        SegmentRole.LIST_ITEM,
+        SegmentRole.TABLE,
+        SegmentRole.TABLE_HEADING,
+        SegmentRole.QUIZ,
+        SegmentRole.NAVIGATION,
+    ]
+)
 _EMPHASES = frozenset(["em", "i", "cite", "strong", "b"])
 _SPACES = re.compile(r"\s+")
 
@@ -136,8 +146,7 @@ def _put(page: ScopedPage, block: _Block, text: RichText, origin: tuple[int, int
     elif block.level and block.role is not SegmentRole.NAVIGATION:
         page.heading(block.level, text, origin)
     else:
-        tight = block.role in {SegmentRole.LIST_ITEM, SegmentRole.TABLE, SegmentRole.QUIZ, SegmentRole.NAVIGATION}
-        page.block(text, origin, block.role, "\n" if tight else "\n\n")
+        page.block(text, origin, block.role, "\n" if block.role in _TIGHT else "\n\n")
 
 
 class _Walk:
@@ -251,7 +260,7 @@ def _role_in(tag: Tag, role: SegmentRole) -> SegmentRole:
         "pre": SegmentRole.CODE,
         "li": SegmentRole.LIST_ITEM,
         "dd": SegmentRole.LIST_ITEM,
-        "tr": SegmentRole.TABLE,
+        "tr": SegmentRole.TABLE if tag.find("td") else SegmentRole.TABLE_HEADING,
     }
     return by_name.get(name, role)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from obelize.domain.document import Document
+from obelize.errors import json_fault
 from obelize.readers.input_file import InputFile
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -27,11 +28,13 @@ def parse(file: InputFile) -> Any:
         data = json.loads(file.text)
         return without_surrogates(data) if "\\ud" in file.text.lower() else data
     except json.JSONDecodeError as error:
-        raise file.unreadable(f"not valid JSON: {error.msg}", f"line {error.lineno} column {error.colno}") from error
+        raise file.unreadable(
+            f"not valid JSON: {json_fault(error, placed=False)}", f"line {error.lineno} column {error.colno}"
+        ) from error
     except RecursionError as error:
         raise file.unreadable("JSON nested too deeply") from error
     except ValueError as error:  # a number of more digits than Python converts
-        raise file.unreadable(f"not valid JSON: {error}") from error
+        raise file.unreadable(f"not valid JSON: {json_fault(error)}") from error
 
 
 def text_of(value: Any) -> str:

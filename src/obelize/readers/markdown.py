@@ -124,6 +124,7 @@ class _Walk:
         self._quotes = 0
         self._heading: int | None = None
         self._row: list[RichText] | None = None
+        self._in_table_head = False
         self._note: str | None = None
         self._note_parts: list[RichText] = []
         self._origin: tuple[int, int] | None = None
@@ -199,7 +200,10 @@ class _Walk:
                 self._row = []
             case "tr_close" if self._row is not None:
                 row, self._row = self._row, None
-                self.page.block(joined(row, " | "), self._origin, SegmentRole.TABLE, "\n")
+                role = SegmentRole.TABLE_HEADING if self._in_table_head else SegmentRole.TABLE
+                self.page.block(joined(row, " | "), self._origin, role, "\n")
+            case "thead_open" | "thead_close":
+                self._in_table_head = token.type == "thead_open"
             case "footnote_open":
                 self._note, self._note_parts = str(token.meta.get("label") or token.meta["id"] + 1), []
             case "footnote_close" if self._note is not None:

@@ -1,12 +1,13 @@
 """What the desk knows, cut to the shapes that the widgets show."""
 
+from obelize.domain.claim import ItemKind
 from obelize.store import ItemDetail
 from obelize.tui.panels import Section
 from obelize.tui.queue_list import QueueRow
 from obelize.workflow.review_desk import DeskView, wording
 from obelize.workflow.review_desk.context import clock
+from obelize.workflow.review_desk.filters import SHORT_KINDS
 
-_KINDS = {"claim": "claim", "quotation": "quote", "citation": "cite"}
 _MARKS = ("", "·", "!", "‼")  # by severity of the worst finding
 
 
@@ -23,7 +24,7 @@ def queue_row(desk: DeskView, place: int) -> QueueRow:
     return QueueRow(
         glyph=wording.glyph(desk, index),
         number=str(wording.number(desk, index)),
-        kind=_KINDS.get(entry.kind, entry.kind),
+        kind=SHORT_KINDS[ItemKind(entry.kind)],
         time=clock(entry.start),
         worthiness="" if entry.worthiness is None else f"{entry.worthiness:.2f}",
         mark=_MARKS[entry.severity],

@@ -272,4 +272,5 @@ class ReviewScreen(Screen[None]):
         lines = list(wording.outlook_lines(self._desk, document_id, outlook))
         self._bar.show_outlook(" · ".join(lines[:4]))
         if asked:
+            self._bar.show_message(self._hints())
             self._questions.show("Rating", "\n".join([*lines, "", outlook.rule]))

@@ -28,10 +28,11 @@ READ_AHEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A file that was annotated in this run."""
+    """A file that was annotated in this run. `orphans`: how many of its decided items have no place in it any more."""
 
     path: Path
     annotation: Annotation
+    orphans: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ async def _finish(run: _Run, path: Path, result: Reading | Unchanged, transcript
     annotation = replace(gathered, rules_version=run.plan.rules_version, basis=run.sources.basis, changes=changes)
     run.repository.save_annotation(annotation, str(path.resolve()))
     run.renewed.add(annotation.document.id)
-    return Annotated(path, annotation)
+    return Annotated(path, annotation, len(run.repository.orphans(annotation.document.id)))
 
 
 def _pair(run: _Run) -> Mapping[str, str]:

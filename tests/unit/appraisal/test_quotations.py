@@ -1,11 +1,14 @@
 """Quotations against a transcript: verdict, place, edits and findings."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from obelize.appraisal.quotations import TranscriptIndex, check_quotation
 from obelize.domain.appraisal import EditKind, QuotationCheck, QuotationVerdict
+from obelize.domain.claim import Anchor
 from tests.unit.appraisal.transcripts import quotation, transcript
 
 LINES = (
@@ -178,6 +181,52 @@ def test_a_quotation_torn_from_a_denial_shows_it() -> None:
     found = check("a nap repairs a lost night, whatever the advertisements say")
     assert codes(found) == ["QUO013"]
     assert found.before.endswith("I don't believe that")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "turning"),
+    [
+        ("No study has shown that [exactly eight hours is best for everyone].", "No study has shown that"),
+        ("It may be that [poor health shortens sleep and memory].", "It may be that"),
+        (
+            "Some studies suggest that, in mice, [200 milligrams can help a little].",
+            "Some studies suggest that, in mice",
+        ),
+        ("We did not [find a dose at which it helps].", "We did not"),
+        ("Do you think [a short nap after lunch helps]?", "Do you think"),
+        ("[Slow waves replay the day in the hippocampus], at least in rats.", "at least in rats"),
+        ("[A nap improves recall of words] only if it is short.", "only if it is short"),
+        ("That [we use a tenth of the brain] is a myth.", "is a myth"),
+    ],
+)
+def test_words_around_a_quotation_that_turn_it_are_shown(sentence: str, turning: str) -> None:
+    quoted, whole = sentence.partition("[")[2].partition("]")[0], sentence.replace("[", "").replace("]", "")
+    index = TranscriptIndex(transcript("Thank you for coming tonight.", whole, "We have time for one question."))
+    found = check_quotation(quotation(quoted), index)
+    assert [finding.found for finding in found.findings if finding.code == "QUO013"] == [turning]
+    assert codes(check_quotation(quotation(whole), index)) == []
+
+
+def test_what_another_speaker_says_before_turns_nothing() -> None:
+    talk = transcript("Host: they say", "Varga: a short nap after lunch helps the memory", "Host: if you like")
+    found = check_quotation(quotation("a short nap after lunch helps the memory"), TranscriptIndex(talk))
+    assert codes(found) == []
+
+
+def test_a_summary_that_keeps_the_turning_words_tears_nothing() -> None:
+    lines = "There is no evidence that a short nap after lunch helps.", "People say a long nap harms."
+    talk = TranscriptIndex(transcript(*lines))
+    words = "a short nap after lunch helps"
+    asked = replace(quotation(words), anchor=Anchor(words, "She has no evidence that “", "”, she says."))
+    assert codes(check_quotation(asked, talk)) == []
+    told = replace(quotation("a long nap harms"), anchor=Anchor("a long nap harms", "Varga, she says: “"))
+    assert "QUO013" in codes(check_quotation(told, talk))
+
+
+def test_without_full_stops_conditions_may_belong_to_the_next_sentence() -> None:
+    talk = transcript("so a short nap after lunch helps the memory", "if you sleep too long you are tired")
+    found = check_quotation(quotation("So a short nap after lunch helps the memory."), TranscriptIndex(talk))
+    assert codes(found) == []
 
 
 def test_of_equal_places_the_nearest_to_the_claimed_time_is_taken() -> None:

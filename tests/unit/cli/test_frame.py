@@ -20,6 +20,13 @@ def test_an_unknown_verb_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> N
     assert "frobnicate" in capsys.readouterr().err
 
 
+def test_what_is_no_day_is_said_plainly(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["report", "--as-of", "tomorrow"])
+    assert stop.value.code == 2
+    assert "--as-of: 'tomorrow' is no day; write it as YYYY-MM-DD\n" in capsys.readouterr().err
+
+
 def test_explain_shows_a_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "trn001"]) == 0
     assert "encoding guessed" in capsys.readouterr().out

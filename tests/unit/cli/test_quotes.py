@@ -72,8 +72,9 @@ def test_fail_on_makes_a_gate(transcript: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
-        ("{", "line 1: not JSON"),
-        ("[" * 100_000, "line 1: not JSON"),
+        ("{", "line 1: not JSON: a name in double quotes is missing, at character 2"),
+        ('{"quote": "a', "line 1: not JSON: a text is not closed, at character 11"),
+        ("[" * 100_000, "line 1: not JSON: it is nested too deeply"),
         ("[]", "line 1: needs an object with a text 'quote'"),
         ('{"quote": 3}', "line 1: needs an object with a text 'quote'"),
         ('{"quote": "a b c", "claimed_time": "1.5"}', "line 1: 'claimed_time' must be"),
@@ -89,6 +90,18 @@ def test_bad_lines_are_named(
     assert complaint in shown.err
     assert shown.err.count("\n") == 1
     assert shown.out == ""
+
+
+def test_a_quotation_without_words_is_named_and_the_rest_goes_on(
+    transcript: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "quotes.jsonl"
+    quotes = ["", "…", "!!!", "We followed fifteen families for eleven years"]
+    path.write_text("\n".join(json.dumps({"quote": quote}) for quote in quotes), encoding="utf-8")
+    assert main(["quotes", str(path), "--against", str(transcript), "--format", "jsonl", "--fail-on", "near"]) == 2
+    shown = capsys.readouterr()
+    assert shown.err.splitlines() == [f"obelize: {path}, line {n}: a quotation without words" for n in (1, 2, 3)]
+    assert [json.loads(line)["verdict"] for line in shown.out.splitlines()] == ["exact"]
 
 
 def test_a_missing_file_is_one_line(transcript: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

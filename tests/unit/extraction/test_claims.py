@@ -85,6 +85,20 @@ def test_what_is_uncertain_is_found_with_its_exact_words() -> None:
         assert document.text[finding.start_char : finding.end_char] == finding.found
 
 
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("The price of packs fell by about 90 percent between 2010 and 2023.", "90 percent between 2010 and …"),
+        ("The price of packs fell by about 90 percent.", "90 percent"),
+    ],
+)
+def test_a_scope_that_is_cut_off_shows_it(text: str, scope: str) -> None:
+    (claim,) = extract(document_of(text)).claims
+    assert [finding.message for finding in claim.findings if finding.code == "LAN001"] == [
+        f"hedged by “about”: {scope}"
+    ]
+
+
 def test_the_byline_of_a_quotation_is_no_sentence() -> None:
     document = document_of(
         Segment("“The pump moves 40 litres a minute.” — Ada B. Byron, ~00:10", 0, 0, SegmentRole.QUOTE)

@@ -81,12 +81,30 @@ def test_a_quotation_has_words_speaker_and_time(
     [
         "Jones calls it a “wide manifold” of skills.",
         "See “Scaling Laws for Neural Language Models Revisited Again” for details.",
+        'See "Effects of tea on blood pressure in mice" by Smith and Doe (2010).',
+        "The effect was small (see also “Effects of tea on blood pressure in mice”).",
+        "She cites the 2010 paper “Effects of tea on blood pressure in mice”.",
+        "A study titled “Does tea lower the blood pressure of mice?” found little.",
         "The score was 3:21 and nobody was quoted.",
         "A 5'10\" person and a 6'2\" person met.",
     ],
 )
 def test_terms_titles_and_measures_are_no_quotations(paragraph: str) -> None:
     assert find_quotations(summary((P, paragraph))) == ()
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Smith wrote in the paper: “Effects of tea on blood pressure in mice are small”.",
+        "The report “found no effect of tea on blood pressure”.",
+        "We see that “Effects of tea on blood pressure in mice are small”.",
+        "The book, “Effects of tea on blood pressure are small,” is wrong.",
+        "“Tea does not lower blood pressure in mice at all.” So it was said by Smith.",
+    ],
+)
+def test_words_beside_a_work_that_are_no_title_are_quotations(paragraph: str) -> None:
+    assert len(find_quotations(summary((P, paragraph)))) == 1
 
 
 def test_a_heading_over_quotations_is_nobody() -> None:

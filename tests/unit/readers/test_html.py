@@ -12,7 +12,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Scores</title><meta name="
 <main><h1>Scores</h1><p>Prices fell<sup>1</sup> by <a href="https://example.org/a">90 percent</a> at
 ~00:10<sup><a href="#fn2">2</a></sup>. It&nbsp;did.</p><script>alert("no")</script><p hidden>unseen</p>
 <h2>What it cannot do</h2><ul><li>Replace testing.</li></ul><blockquote>Said by another.</blockquote>
-<table><tr><th>Model</th><th>Score</th></tr></table>
+<table><tr><th>Model</th><th>Score</th></tr><tr><th>A</th><td>94</td></tr></table>
 <form><p>What is it?</p><label><input type="radio">One</label></form>
 <ol class="footnotes"><li id="fn1">Kaplan 2020 <a href="#r1">↩</a></li>
 <li id="fn2">Mara, ~00:10 <a href="#r2">↩</a></li></ol>
@@ -30,7 +30,8 @@ def test_blocks_roles_and_scope(read: Read) -> None:
         (SegmentRole.HEADING, "What it cannot do"),
         (SegmentRole.LIST_ITEM, "Replace testing."),
         (SegmentRole.QUOTE, "Said by another."),
-        (SegmentRole.TABLE, "Model | Score"),
+        (SegmentRole.TABLE_HEADING, "Model | Score"),
+        (SegmentRole.TABLE, "A | 94"),
         (SegmentRole.QUIZ, "What is it?"),
         (SegmentRole.QUIZ, "One"),
         (SegmentRole.FOOTNOTE, "Kaplan 2020"),

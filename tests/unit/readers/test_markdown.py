@@ -47,7 +47,7 @@ def test_roles_scope_and_places(read: Read) -> None:
         (SegmentRole.MARK, "⚠ UNVERIFIED — It kept 94 percent. Nobody published it."),
         (SegmentRole.HEADING, "What it cannot do"),
         (SegmentRole.LIST_ITEM, "Replace testing."),
-        (SegmentRole.TABLE, "Model | Score"),
+        (SegmentRole.TABLE_HEADING, "Model | Score"),
         (SegmentRole.TABLE, "A | 94"),
         (SegmentRole.ASSESSMENT, "Source credibility: Medium — own name."),
         (SegmentRole.ASSESSMENT, "Potential biases: none."),

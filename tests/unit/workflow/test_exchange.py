@@ -158,6 +158,58 @@ def test_an_edited_sheet_gives_verdicts_and_notes(open_desk: OpenDesk, repositor
     assert tom.state(0).reviewers == ("ada",)
 
 
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("**verifed**", "'verifed' is no verdict word (did you mean 'verified'?)"),
+        ("[ ] verified [x] refutd", "'refutd' is no verdict word (did you mean 'refuted'?)"),
+        ("**Verified?**", "'verified?' is no verdict word (did you mean 'verified'?)"),
+        (
+            "**xyz**",
+            "'xyz' is no verdict word (there are verified, unverified, refuted, not-a-claim and undecided)",
+        ),
+    ],
+)
+def test_a_sheet_with_a_mistyped_word_is_not_taken_in(
+    open_desk: OpenDesk, repository: Repository, written: str, reason: str
+) -> None:
+    desk = open_desk()
+    first, second, rest = export_decisions(repository, desk, "x.md").split("**undecided**", 2)
+    sheet = f"{first}**verified**{second}{written}{rest}"
+    line = f"{first}{second}".count("\n") + 1
+    with pytest.raises(UnreadableInputError) as caught:
+        import_decisions(repository, desk, sheet, "x.md")
+    assert str(caught.value) == f"x.md, line {line}: {reason}; nothing was taken in"
+    assert repository.decisions() == []
+
+
+def test_a_mistyped_word_in_a_report_is_named(open_desk: OpenDesk, repository: Repository) -> None:
+    desk = open_desk()
+    line = f"**Compared with the transcript:** exact · **Reviewer:** refutd (by ear) ^{desk.queue.entries[9].id}"
+    with pytest.raises(UnreadableInputError, match=r"report\.md, line 1: 'refutd' is no verdict word"):
+        import_decisions(repository, desk, line, "report.md")
+
+
+def test_words_are_read_whatever_their_case(open_desk: OpenDesk, repository: Repository) -> None:
+    desk = open_desk()
+    first, second, third, rest = export_decisions(repository, desk, "x.md").split("**undecided**", 3)
+    sheet = f"{first}**Verified**{second}[x] Refuted{third}[ ] verified [x] not a claim{rest}"
+    assert import_decisions(repository, desk, sheet, "x.md").remarks == ()
+    assert [desk.state(index).verdict for index in range(3)] == [V, R, X]
+
+
+def test_lines_that_hold_no_verdict_decide_nothing(open_desk: OpenDesk, repository: Repository) -> None:
+    desk = open_desk()
+    first, second, third = (desk.queue.entries[index].id for index in range(3))
+    report = (
+        f"- **disputed (ada: verified; tom: refuted)** — In trial 0 … ^{first}\n- In trial 1 … ^{second}\n"
+        f"- **Important**, says my own note ^my-note\n- **refuted** — In trial 2 … ^{third}\n"
+    )
+    imported = import_decisions(repository, desk, report, "report.md")
+    assert imported.decided == 1
+    assert imported.remarks == ("line 2: no verdict word stands before the item; nothing was changed",)
+
+
 def test_a_sheet_edited_while_others_decided_overwrites_nobody(open_desk: OpenDesk, repository: Repository) -> None:
     ada, tom = open_desk("ada"), open_desk("tom")
     sheet = export_decisions(repository, tom, "x.md")
@@ -189,7 +241,7 @@ def test_a_report_with_block_ids_can_be_read_back(open_desk: OpenDesk, repositor
 @pytest.mark.parametrize(
     ("text", "name", "reason"),
     [
-        ("{", "x.jsonl", "x.jsonl, line 1: no decision"),
+        ("{", "x.jsonl", "x.jsonl, line 1: no decision: a name in double quotes is missing, at character 2"),
         ("\n{}", "x.jsonl", "x.jsonl, line 2: no decision: id"),
         ("<<<<<<< HEAD", "x.jsonl", "line 1: a merge conflict; keep the lines of both sides"),
         ("[1]", "x.jsonl", "line 1: no decision: not an object"),

@@ -8,7 +8,7 @@ import pytest
 from obelize.domain.review import Verdict
 from obelize.errors import SettingsError, UnreadableInputError
 from obelize.store import Repository
-from obelize.workflow.review_desk import ReviewDesk
+from obelize.workflow.review_desk import ReviewDesk, wording
 from obelize.workflow.review_desk.keymap import Command, make_keymap
 from obelize.workflow.review_desk.line_mode import LineMode
 from obelize.workflow.review_desk.script import run_script
@@ -75,6 +75,17 @@ def test_search_filter_order_and_links(open_desk: OpenDesk) -> None:
     assert "'huh' is no command. Type ? and Enter for help." in said
 
 
+def test_the_rating_and_what_would_change_it(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    said = typed(desk, ["w", "?"])
+    document_id = desk.queue.entries[0].document_id
+    outlook = desk.outlook(document_id, {})
+    rating = [*wording.outlook_lines(desk, document_id, outlook), outlook.rule]
+    at = said.index(rating[0])
+    assert said[at : at + len(rating)] == rating
+    assert "w or rating: the rating, and what would change it" in said
+
+
 def test_an_empty_queue_can_be_left_again(open_desk: OpenDesk) -> None:
     desk = open_desk()
     said = typed(desk, ["f nothing like this", "v", "f", "v"])
@@ -104,13 +115,17 @@ def make_name(key: str) -> str:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("{", "Expecting property name"),
+        ("{", "not JSON: a name in double quotes is missing, at character 2"),
+        ('{"do": "note", "note": "a\tb"}', "not JSON: a control character, such as a tab .* inside a text"),
         ("[]", "each line is an object"),
         ('{"do": "verified"}', "needs an item"),
         ('{"do": "dance", "item": "ID"}', "nothing called 'dance'"),
         ('{"do": "verified", "item": "nope"}', "no item under review"),
         ('{"do": "verified", "item": "ID", "colour": 1}', "no field 'colour'"),
         ('{"do": "verified", "item": "ID", "note": 1}', "'note' must be a text"),
+        ('{"do": "edit", "item": "ID"}', "'edit' needs 'text'"),
+        ('{"do": "edit", "item": "ID", "note": "no text"}', "'edit' needs 'text'"),
+        ('{"do": "evidence", "item": "ID"}', "'evidence' needs 'evidence'"),
         ('{"do": "undo"}', "nothing to undo"),
     ],
 )
@@ -122,6 +137,16 @@ def test_a_script_names_the_line_that_cannot_be_done(open_desk: OpenDesk, line: 
     with pytest.raises(UnreadableInputError, match=f"x.jsonl, line 2: .*{reason}"):
         run_script(desk, [good, line.replace("ID", desk.queue.entries[0].id)], "x.jsonl")
     assert desk.state(1).later is bool(good)
+
+
+def test_a_script_restores_the_wording_only_when_told(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    edit = {"item": desk.queue.entries[0].id, "do": "edit"}
+    with pytest.raises(UnreadableInputError, match="line 2: 'edit' needs 'text'"):
+        run_script(desk, [json.dumps({**edit, "text": "It kept 40."}), json.dumps(edit)], "x.jsonl")
+    assert desk.state(0).edited_text == "It kept 40."
+    run_script(desk, [json.dumps({**edit, "text": ""})], "x.jsonl")
+    assert desk.state(0).edited_text is None
 
 
 def test_keys_can_be_moved(open_desk: OpenDesk) -> None:

@@ -148,6 +148,8 @@ def test_orders(open_desk: OpenDesk) -> None:
         ("", 60),
         ("kind:quotation", 3),
         ("kind:quotation,citation", 6),
+        ("kind:quote,cite", 6),
+        ("kind:claim", 54),
         ("code:cit", 3),
         ("speaker:moreno kind:claim", 30),
         ("worth:0.9 kind:claim", 6),

@@ -7,7 +7,7 @@ from obelize.domain.credibility import Assessment, Rating
 from obelize.domain.review import Verdict
 from obelize.store import Repository
 from obelize.workflow.review_desk import ReviewDesk, Reviewer, wording
-from obelize.workflow.review_desk.what_if import WhatIf, outlook
+from obelize.workflow.review_desk.what_if import Outlook, WhatIf, outlook
 
 V, U, R, X = Verdict
 
@@ -59,3 +59,20 @@ def test_the_outlook_of_a_document_names_numbers_of_the_queue(repository: Reposi
     ranks = desk.impact({document_id: {}})
     assert ranks
     assert set(ranks.values()) <= {0, 1, 2}
+
+
+def test_items_of_another_document_are_counted(repository: Repository) -> None:
+    desk = ReviewDesk(repository, Reviewer("ada"))
+    document_id, first = desk.queue.entries[0][:2]
+    singles = [WhatIf((item,), R, Rating.LOW) for item in ("x1", first, "x2", "x3", "x4")]
+    pairs = [WhatIf(items, V, Rating.HIGH) for items in ((first, "x1"), (first, "x2"), ("x1", "x2"), ("x1", "x3"))]
+    found = Outlook(Rating.MEDIUM, "the rule", (), (*singles, *pairs))
+    assert list(wording.outlook_lines(desk, document_id, found))[1:] == [
+        "refuting 1 or one of 4 elsewhere would make it Low",
+        "verifying 1 and one of 2 elsewhere or two elsewhere would make it High",
+    ]
+    many = [desk.queue.entries[index].id for index in range(5)]
+    found = Outlook(Rating.MEDIUM, "the rule", (), tuple(WhatIf((item,), R, Rating.LOW) for item in (*many, "x", "y")))
+    assert list(wording.outlook_lines(desk, document_id, found))[1:] == [
+        "refuting 1, 2, 3 or one of 4 more would make it Low"
+    ]

@@ -2,5 +2,6 @@
 
 from obelize.appraisal.quotations.check import check_quotation
 from obelize.appraisal.quotations.transcript_index import TranscriptIndex
+from obelize.appraisal.quotations.units import has_words
 
-__all__ = ["TranscriptIndex", "check_quotation"]
+__all__ = ["TranscriptIndex", "check_quotation", "has_words"]

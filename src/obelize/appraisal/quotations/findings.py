@@ -1,16 +1,15 @@
 """`QUO…` findings: what a reviewer should know of a quotation, with both texts and the time."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from obelize.appraisal.quotations.placing import Place
+from obelize.appraisal.quotations.surroundings import turned_after, turned_before
 from obelize.appraisal.quotations.transcript_index import TranscriptIndex
 from obelize.appraisal.quotations.units import units_of
 from obelize.domain.appraisal import Edit, EditKind, QuotationCheck, QuotationVerdict
 from obelize.domain.claim import Quotation
 from obelize.domain.finding import Finding
-from obelize.rulebook import finding, shipped_rulebook
+from obelize.rulebook import finding
 
 WRONG_TIME = 60.0  # seconds between claimed and found from which on a claimed time is called wrong
 _SHORT = 5  # units below which words are found by chance
@@ -92,32 +91,17 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _of_context(quotation: Quotation, check: QuotationCheck, found: Place, index: TranscriptIndex) -> Iterator[Finding]:
-    if torn := _torn_from(found.first, index):
+    if torn := turned_before(found.first, index, quotation.anchor):
         message = f"the sentence begins before the quotation and turns its sense: “{torn}”"
+        yield _finding("QUO013", message, quotation, check, cited=quotation.text, found=torn)
+    if torn := turned_after(found.last, index, quotation.anchor):
+        message = f"the sentence goes on behind the quotation and limits it: “{torn}”"
         yield _finding("QUO013", message, quotation, check, cited=quotation.text, found=torn)
     if found.rivals and len(found.quoted) >= _SHORT:
         message = f"the same words are said in {len(found.rivals)} other place{'s' * (len(found.rivals) > 1)}"
         yield _finding("QUO014", message, quotation, check)
     if len(found.quoted) < _SHORT:
         yield _finding("QUO015", "so short that it may be found by chance", quotation, check)
-
-
-def _torn_from(first: int, index: TranscriptIndex) -> str | None:
-    """The beginning of the sentence that position `first` is in the midst of, if it turns what follows."""
-    units, begin = index.units, first
-    while begin > 0 and first - begin < 12:
-        between = units.text[units.ends[begin - 1] : units.starts[begin]]
-        if any(mark in between for mark in ".?!;"):
-            break
-        begin -= 1
-    lead = f" {' '.join(units.keys[begin:first])} "
-    return units.surface(begin, first) if _turning().search(lead) else None
-
-
-@cache
-def _turning() -> re.Pattern[str]:
-    phrases: list[str] = dict(shipped_rulebook().tables["quotations"]["torn"])["before"]  # type: ignore[call-overload]
-    return re.compile(rf" (?:{'|'.join(map(re.escape, phrases))}) ")
 
 
 def _finding(

@@ -1,5 +1,6 @@
 """A transcript made ready for many quotations: units, where each occurs, and when."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from heapq import nlargest
@@ -9,6 +10,7 @@ from obelize.appraisal.quotations.units import Units, units_of
 from obelize.domain.document import Document
 from obelize.domain.timing import segment_at, time_at
 
+_SENTENCE_END = re.compile(r"[.?!](?!\S)")
 _BUCKET = 12
 _RARE = 8  # occurrences up to which a unit votes with full weight
 _BUDGET = 400  # occurrences counted before common units are left out
@@ -16,7 +18,10 @@ _FAINT = 0.25  # of the strongest bucket's votes, below which a bucket is no can
 
 
 class TranscriptIndex:
-    """One transcript's units with an inverted index over single units and pairs. Immutable after construction."""
+    """One transcript's units with an inverted index over single units and pairs. Immutable after construction.
+
+    `punctuated`: it says where sentences end, unlike automatic captions.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -25,6 +30,7 @@ class TranscriptIndex:
         self.lower_case = frozenset(key for key, initial in initials if initial.islower())
         capitals = sum(initial.isupper() for _, initial in initials)
         self.cased = 0.01 * len(initials) < capitals < 0.5 * len(initials)
+        self.punctuated = len(_SENTENCE_END.findall(document.text)) > 0.01 * len(initials)
         places: dict[object, list[int]] = defaultdict(list)
         keys = self.units.keys
         for at, key in enumerate(keys):

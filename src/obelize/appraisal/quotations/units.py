@@ -76,6 +76,11 @@ def units_of(text: str) -> Units:
     return _with_numbers(text, keys, starts, ends)
 
 
+def has_words(text: str) -> bool:
+    """Whether there is anything in `text` that could be said."""
+    return _WORD.search(text) is not None
+
+
 def _with_numbers(text: str, keys: list[str], starts: list[int], ends: list[int]) -> Units:
     out_keys: list[str] = []
     out_starts: list[int] = []

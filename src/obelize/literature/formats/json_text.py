@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
+from obelize.errors import json_fault
 from obelize.literature.formats.lines import is_too_long, too_long
 from obelize.literature.formats.reference import MalformedRecord
 
@@ -50,10 +51,5 @@ def _storable(value: object, text: str) -> object:
 def _read(read: Callable[[], T]) -> T:
     try:
         return read()
-    except json.JSONDecodeError as error:
-        raise BrokenJsonError(error.msg) from error
-    except RecursionError as error:
-        raise BrokenJsonError("nested too deeply") from error
-    except ValueError as error:
-        # Python reads no whole number of more than some thousand digits.
-        raise BrokenJsonError("a number is too long") from error
+    except (ValueError, RecursionError) as error:
+        raise BrokenJsonError(json_fault(error, placed=False)) from error

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from obelize.domain.annotation import ItemState
+from obelize.domain.review import Verdict
 from obelize.errors import ExportError, UnreadableInputError
 from obelize.store import Repository
 from obelize.workflow.exchange import records, sheet
@@ -56,6 +57,7 @@ def import_decisions(repository: Repository, desk: ReviewDesk, text: str, name: 
             return _adopt(repository, desk, records.from_csv(text, name))
         case ".md":
             edited = sheet.read_sheet(text)
+            _check_words(desk, edited, name)
             imported = _adopt(repository, desk, records.from_jsonl(edited.log, name))
             decided, remarks = _decide(repository, desk, edited)
             return Imported(imported.added, imported.known, decided, (*imported.remarks, *remarks))
@@ -100,13 +102,32 @@ def _adopt(repository: Repository, desk: ReviewDesk, found: Sequence[records.Rec
     return Imported(len(added), known, 0, tuple(remarks))
 
 
+def _by_block(desk: ReviewDesk) -> dict[str, int]:
+    return {sheet.block_id(entry.id): index for index, entry in enumerate(desk.queue.entries)}
+
+
+def _check_words(desk: ReviewDesk, edited: sheet.Sheet, name: str) -> None:
+    """`UnreadableInputError` where an item under review has a word before it that is no verdict word."""
+    known = _by_block(desk)
+    for item in edited.items:
+        if item.unknown and item.item_id in known:
+            near = sheet.nearest_word(item.unknown)
+            hint = f"did you mean {near!r}?" if near else f"there are {', '.join(Verdict)} and {sheet.UNDECIDED_WORD}"
+            reason = f"{item.unknown!r} is no verdict word ({hint}); nothing was taken in"
+            raise UnreadableInputError(name, reason, f"line {item.line}")
+
+
 def _decide(repository: Repository, desk: ReviewDesk, edited: sheet.Sheet) -> tuple[int, list[str]]:
     """Record what was changed by hand since the sheet was written, under the desk's reviewer."""
     base = _log_until(repository, edited.as_of)
-    by_block = {sheet.block_id(entry.id): index for index, entry in enumerate(desk.queue.entries)}
+    by_block = _by_block(desk)
     decided, remarks = 0, []
     for item in edited.items:
         index = by_block.get(item.item_id)
+        if item.unknown is not None:
+            if index is not None:
+                remarks.append(f"line {item.line}: no verdict word stands before the item; nothing was changed")
+            continue
         if index is None:
             remarks.append(f"line {item.line}: no item under review has the id {item.item_id!r}")
             continue

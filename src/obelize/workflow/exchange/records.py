@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from obelize.codec import DecodingError, from_plain, to_plain
+from obelize.codec import from_plain, to_plain
 from obelize.domain.claim import Anchor
 from obelize.domain.review import Decision
-from obelize.errors import UnreadableInputError
+from obelize.errors import UnreadableInputError, json_fault
 from obelize.store import Stranger
 
 Key = tuple[str, str]  # document id, item id
@@ -45,8 +45,8 @@ def from_jsonl(text: str, name: str) -> list[Record]:
         if line.strip():
             try:
                 records.append(_record(json.loads(line)))
-            except (ValueError, DecodingError) as error:
-                raise UnreadableInputError(name, f"no decision: {error}", f"line {number}") from error
+            except (ValueError, RecursionError) as error:
+                raise UnreadableInputError(name, f"no decision: {_reason(error)}", f"line {number}") from error
     return records
 
 
@@ -74,9 +74,13 @@ def from_csv(text: str, name: str) -> list[Record]:
             if row:
                 cells = dict(zip(header, row, strict=True))
                 records.append(_record({column: _value(column, cells[column]) for column in _columns()}))
-    except (csv.Error, ValueError, DecodingError) as error:
-        raise UnreadableInputError(name, f"no decision: {error}", f"line {reader.line_num}") from error
+    except (csv.Error, ValueError, RecursionError) as error:
+        raise UnreadableInputError(name, f"no decision: {_reason(error)}", f"line {reader.line_num}") from error
     return records
+
+
+def _reason(error: Exception) -> str:
+    return json_fault(error) if isinstance(error, json.JSONDecodeError | RecursionError) else str(error)
 
 
 def _sorted(records: Iterable[Record]) -> Sequence[Record]:

@@ -5,8 +5,9 @@ An item's line carries its id as a block id (`^id`), as reports in the Obsidian 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from difflib import get_close_matches
 
 from obelize.domain.annotation import ItemState
 from obelize.domain.review import Verdict
@@ -16,8 +17,9 @@ from obelize.store import DocumentEntry, ItemEntry
 UNDECIDED_WORD = "undecided"
 
 _ITEM = re.compile(r"^(?P<line>.*\S)\s+\^(?P<id>[A-Za-z0-9-]+)\s*$")
-_TICKED = re.compile(r"\[[xX]\]\s*\**(?P<word>[a-z-]+)")
-_BOLD = re.compile(r"\*\*(?P<word>[A-Za-z -]+?)\*\*|\*\*Reviewer:\*\*\s*(?P<said>[a-z][a-z -]*)")
+_TICKED = re.compile(r"\[[xX]\]\s*\**(?P<said>.*)")
+_BOLD = re.compile(r"\*\*Reviewer:\*\*\s*(?P<said>.*)|\*\*(?P<word>[^*]+)\*\*")
+_SAID = re.compile(r"[^\s(*·—^\[]+")
 _NOTE = re.compile(r"^\s+[-*]\s+(?:Note|Reviewer's note):\s*(?P<note>.*\S)\s*$")
 _AS_OF = re.compile(r"<!-- obelize:as-of (?P<time>\S+) -->")
 _NOTHING_YET = "start"
@@ -29,6 +31,7 @@ _WORDS: Mapping[str, Verdict | None] = {
     "not reviewed": None,
     "put aside for later": None,
 }
+_DISPUTED = "disputed"
 _MARKUP = re.compile(r"([\\`*_\[\]{}<>&|~$^#])")
 
 
@@ -37,12 +40,16 @@ DocumentSection = tuple[DocumentEntry, Sequence[tuple[ItemEntry, ItemState]]]
 
 @dataclass(frozen=True, slots=True)
 class SheetItem:
-    """What a sheet says of one item."""
+    """What a sheet says of one item.
+
+    `unknown` is what stands in the place of the verdict word and is none, empty if nothing stands there; else None.
+    """
 
     item_id: str
     verdict: Verdict | None
     notes: tuple[str, ...]
     line: int
+    unknown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +105,10 @@ def _items(lines: Sequence[str]) -> Iterator[SheetItem]:
         if match := _ITEM.match(line):
             if found:
                 yield found
-            word = _word(match["line"])
-            found = SheetItem(match["id"], _WORDS[word], (), number) if word else None
+            found = _item(match["id"], match["line"], number)
         elif found and (note := _NOTE.match(line)):
             said = re.sub(r"\\(.)", r"\1", note["note"])
-            found = SheetItem(found.item_id, found.verdict, (*found.notes, said), found.line)
+            found = replace(found, notes=(*found.notes, said))
         elif found and line.strip() and not line.startswith((" ", "\t")):
             yield found
             found = None
@@ -110,15 +116,38 @@ def _items(lines: Sequence[str]) -> Iterator[SheetItem]:
         yield found
 
 
-def _word(line: str) -> str | None:
-    """The verdict that a line gives: a ticked box, else the first bold word that is one."""
+def _item(item_id: str, line: str, number: int) -> SheetItem | None:
+    """The item of a line; None where reviewers differ, which is nothing that a sheet can settle."""
+    said = _said(line)
+    word = next((word for word in said if word in _WORDS), None)
+    if word:
+        return SheetItem(item_id, _WORDS[word], (), number)
+    if said and said[0].startswith(_DISPUTED):
+        return None
+    return SheetItem(item_id, None, (), number, said[0] if said else "")
+
+
+def _said(line: str) -> list[str]:
+    """What may be the verdict word of a line: what stands at a ticked box, else what is bold and no label."""
     if ticked := _TICKED.search(line):
-        return ticked["word"] if ticked["word"] in _WORDS else None
-    for match in _BOLD.finditer(line):
-        word = (match["word"] or match["said"]).strip().lower()
-        if word in _WORDS:
-            return word
-    return None
+        return [_first_word(ticked["said"])]
+    bold = [(match["word"], match["said"]) for match in _BOLD.finditer(line)]
+    return [
+        word.strip().lower() if word else _first_word(said) for word, said in bold if not (word or "").endswith(":")
+    ]
+
+
+def _first_word(said: str) -> str:
+    """The verdict word that a text begins with, else its first word."""
+    known = re.match(rf"(?:{'|'.join(sorted(_WORDS, reverse=True))})(?![\w-])", said, re.IGNORECASE)
+    word = known or _SAID.match(said)
+    return word[0].lower() if word else ""
+
+
+def nearest_word(unknown: str) -> str | None:
+    """The verdict word that was probably meant."""
+    near = get_close_matches(unknown, _WORDS, n=1)
+    return near[0] if near else None
 
 
 def _split_log(lines: Sequence[str]) -> tuple[Sequence[str], str]:

@@ -42,6 +42,8 @@ class Duplicates(StrEnum):
 
 E = TypeVar("E", bound=StrEnum)
 
+# As the queue calls them, for want of room; a filter takes either name.
+SHORT_KINDS = {ItemKind.CLAIM: "claim", ItemKind.QUOTATION: "quote", ItemKind.CITATION: "cite"}
 _KEYS = ("status", "kind", "speaker", "code", "worth", "duplicates")
 
 
@@ -111,7 +113,7 @@ def parse_filter(line: str) -> QueueFilter:
             words.append(part)
     return QueueFilter(
         frozenset(_member(Status, value) for value in values["status"]),
-        frozenset(_member(ItemKind, value) for value in values["kind"]),
+        frozenset(map(_kind, values["kind"])),
         _last(values["speaker"]).casefold(),
         _last(values["code"]).upper(),
         _worthiness(_last(values["worth"])),
@@ -122,6 +124,11 @@ def parse_filter(line: str) -> QueueFilter:
 
 def _last(values: list[str]) -> str:
     return values[-1] if values else ""
+
+
+def _kind(value: str) -> ItemKind:
+    short = next((kind for kind, name in SHORT_KINDS.items() if name == value), None)
+    return short or _member(ItemKind, value)
 
 
 def _worthiness(value: str) -> float | None:

@@ -89,6 +89,11 @@ class LineMode:
                 self._arrange(desk.queue.filter, Order(words))
             case Command.OPEN:
                 self._say(desk.link(self._index()) or "No web address is known for this document.")
+            case Command.RATING:
+                document_id = desk.queue.entries[self._index()].document_id
+                outlook = desk.outlook(document_id, desk.states(document_id))
+                for line in (*wording.outlook_lines(desk, document_id, outlook), outlook.rule):
+                    self._say(line)
             case Command.ORPHANS:
                 orphans = desk.orphans()
                 self._say(f"{len(orphans)} decided items have lost their place.")
@@ -177,6 +182,6 @@ def help_lines(keymap: Mapping[Command, str]) -> Iterator[str]:
     """Every command with its key and its name."""
     yield "A command is its key or its name, then what it needs, then Enter. Enter alone goes to the next item."
     for command, action in ACTIONS.items():
-        if command not in {Command.PALETTE, Command.RATING}:
+        if command is not Command.PALETTE:
             yield f"{keymap[command]} or {command.value}: {action.summary}"
     yield "Words after a verdict become its note. g 12 goes to item 12. d 1 2 names evidence by number."

@@ -1,8 +1,9 @@
 """Decisions from a file or a line: the commands that change something, by name.
 
 A script is JSON lines: `{"item": ID, "do": "verified", "note": "…"}`. `do` is `verified`, `unverified`, `refuted`,
-`not-a-claim`, `withdraw`, `later`, `note`, `edit` (with `text`), `caption-error`, `evidence` (with `evidence`, a
-list of ids), `duplicates`, `undo` or `redo`; the last two need no item.
+`not-a-claim`, `withdraw`, `later`, `note`, `edit` (with `text`; an empty one restores the original), `caption-error`,
+`evidence` (with `evidence`, a list of ids; an empty one takes the choice back), `duplicates`, `undo` or `redo`; the
+last two need no item.
 """
 
 import json
@@ -10,13 +11,15 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from obelize.domain.review import Verdict
-from obelize.errors import ReviewError, UnreadableInputError
+from obelize.errors import ReviewError, UnreadableInputError, json_fault
 from obelize.workflow.review_desk.desk import ReviewDesk
 from obelize.workflow.review_desk.keymap import VERDICTS, Command
 from obelize.workflow.review_desk.view import Change
 
 WITHDRAW = "withdraw"
 _FIELDS = {"item", "do", "note", "text", "evidence"}
+# Without its field, either would take back what was there.
+_NEEDED: Mapping[str, str] = {Command.EDIT: "text", Command.EVIDENCE: "evidence"}
 _SHORTEST_PREFIX = 4  # characters of an item's id
 
 
@@ -32,7 +35,7 @@ def run_script(desk: ReviewDesk, lines: Iterable[str], name: str) -> int:
         try:
             step = _step(line)
             perform(desk, _index(desk, step), _text(step, "do"), step)
-        except (ReviewError, ValueError) as error:
+        except ReviewError as error:
             raise UnreadableInputError(name, str(error), f"line {number}") from error
         done += 1
     return done
@@ -78,11 +81,17 @@ def find_item(desk: ReviewDesk, wanted: str) -> int:
 
 
 def _step(line: str) -> Mapping[str, object]:
-    step = json.loads(line)
+    try:
+        step = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ReviewError(f"not JSON: {json_fault(error)}") from error
     if not isinstance(step, dict) or "do" not in step:
         raise ReviewError('each line is an object with "item" and "do"')
     if unknown := set(step) - _FIELDS:
         raise ReviewError(f"there is no field {min(unknown)!r}")
+    needed = _NEEDED.get(str(step["do"]))
+    if needed and needed not in step:
+        raise ReviewError(f"{step['do']!r} needs {needed!r}")
     return cast("Mapping[str, object]", step)
 
 

@@ -3,7 +3,8 @@
 Text from outside is passed on as it is; the faces make it safe.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from obelize.domain.appraisal import CitationCheck, ClaimEvidence, QuotationCheck
 from obelize.domain.claim import Claim, Quotation
@@ -19,6 +20,7 @@ from obelize.workflow.review_desk.what_if import Outlook
 # One sign for each state, so that nothing is said by colour alone.
 GLYPHS = {Verdict.VERIFIED: "✓", Verdict.UNVERIFIED: "?", Verdict.REFUTED: "✗", Verdict.NOT_A_CLAIM: "–"}
 _MOST_NAMED = 3
+_ELSEWHERE = ("", "one elsewhere", "two elsewhere")  # by how many of a pair's items aren't on the desk
 LATER_GLYPH, OPEN_GLYPH, DISPUTED_GLYPH = "…", "·", "≠"
 
 
@@ -132,12 +134,24 @@ def outlook_lines(desk: DeskView, document_id: str, outlook: Outlook) -> Iterato
     alike: dict[tuple[Verdict, Rating, int], list[str]] = {}
     for one in outlook.what_ifs:
         indices = [desk.queue.index_of((document_id, item_id)) for item_id in one.item_ids]
-        items = " and ".join("one elsewhere" if index is None else str(number(desk, index)) for index in indices)
+        numbers = [str(number(desk, index)) for index in indices if index is not None]
+        elsewhere = _ELSEWHERE[len(indices) - len(numbers)]
+        items = " and ".join([*numbers, *([elsewhere] if elsewhere else [])])
         alike.setdefault((one.verdict, one.rating, len(indices)), []).append(items)
     for (verdict, rating, _), names in alike.items():
-        more = f" or one of {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-        shown = ", ".join(names[:_MOST_NAMED]) if more else " or ".join(names)
-        yield f"{doing[verdict]} {shown}{more} would make it {rating.value}"
+        yield f"{doing[verdict]} {_alternatives(names)} would make it {rating.value}"
+
+
+def _alternatives(names: Sequence[str]) -> str:
+    """Such as "3, 7 or one of 2 elsewhere": names that are alike are counted, and only the first few are given."""
+    counts = Counter(names)
+    told = sorted(counts, key=lambda name: "elsewhere" in name)
+    shown = [
+        name.replace("one elsewhere", f"one of {counts[name]} elsewhere") if counts[name] > 1 else name
+        for name in told[:_MOST_NAMED]
+    ]
+    more = sum(counts[name] for name in told[_MOST_NAMED:])
+    return f"{', '.join(shown)} or one of {more} more" if more else " or ".join(shown)
 
 
 def number(desk: DeskView, index: int) -> int:
