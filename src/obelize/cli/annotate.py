@@ -60,12 +60,24 @@ def _chosen_files(arguments: argparse.Namespace) -> tuple[list[Path], dict[Path,
     from obelize.workflow.discovery import find_documents
 
     transcript: Path | None = arguments.summary_of
+    if transcript:
+        _check_pair(arguments.paths, transcript)
     paths = [*arguments.paths, transcript] if transcript else arguments.paths
     out = arguments.out.resolve()
     files = [path for path in find_documents(paths) if out not in path.resolve().parents]
     if not files:
         raise UnreadableInputError(", ".join(map(str, arguments.paths)), "no transcript, summary or page found there")
     return files, dict.fromkeys(arguments.paths, transcript) if transcript else {}
+
+
+def _check_pair(summaries: list[Path], transcript: Path) -> None:
+    """`--summary-of` says of files that they are summaries of another file."""
+    for path in (*summaries, transcript):
+        if path.is_dir():
+            raise UnreadableInputError(str(path), "a folder; --summary-of pairs one file with another")
+    for path in summaries:
+        if path.resolve() == transcript.resolve():
+            raise UnreadableInputError(str(path), "can't be a summary of itself (--summary-of)")
 
 
 async def _annotate_all(
@@ -99,7 +111,13 @@ def _write_reports(repository: "Repository", documents: set[str], out: Path) -> 
 
     exporter = exporter_named("markdown")
     listed = []
-    for entry in reportable([entry for entry in repository.documents() if entry.id in documents]):
+    known = repository.documents()
+    own = reportable(known)
+    # A summary that has no report of its own stands in its transcript's.
+    joined = {entry.transcript_id for entry in known if entry.id in documents and entry not in own}
+    for entry in own:
+        if entry.id not in documents and entry.id not in joined:
+            continue
         report = build_report(repository, entry.id)
         written = write_report(report, out, exporter)
         print_text(str(written.path))

@@ -72,6 +72,7 @@ class _Run:
     executor: Executor
     sources: Sources
     entries: Mapping[str, DocumentEntry]
+    paired: frozenset[str]  # summaries and transcripts that are pairs in the store
     documents: dict[Path, Document] = field(default_factory=dict)  # without their text, for pairing
     renewed: set[str] = field(default_factory=set)
 
@@ -80,7 +81,9 @@ async def annotate(
     plan: Plan, repository: Repository, executor: Executor, sources: Sources
 ) -> AsyncIterator[FileOutcome]:
     """One outcome a file, in the order in which they are finished; each is in the store before it is yielded."""
-    run = _Run(plan, repository, executor, sources, {entry.id: entry for entry in repository.documents()})
+    entries = {entry.id: entry for entry in repository.documents()}
+    paired = frozenset(id_ for each in entries.values() if each.transcript_id for id_ in (each.id, each.transcript_id))
+    run = _Run(plan, repository, executor, sources, entries, paired)
     summaries: dict[Path, Reading | Unchanged] = {}
     async for path, result in _read_all(run):
         match result:
@@ -95,11 +98,16 @@ async def annotate(
                 assert_never(result)
         if run.documents[path].kind is DocumentKind.SUMMARY:
             summaries[path] = result
+        elif path in plan.summary_of:
+            yield Failed(path, f"{path}: holds speech with times, so it can't be a summary (--summary-of)")
         else:
             yield await _finish(run, path, result, None)
     pairs = _pair(run)
     for path, result in summaries.items():
-        yield await _finish(run, path, result, pairs.get(run.documents[path].id))
+        if refusal := _refusal(run, path):
+            yield Failed(path, refusal)
+        else:
+            yield await _finish(run, path, result, pairs.get(run.documents[path].id))
 
 
 async def _read_all(run: _Run) -> AsyncIterator[tuple[Path, Reading | Unchanged | Failed]]:
@@ -119,9 +127,10 @@ def _begin(run: _Run, path: Path) -> asyncio.Future[Reading] | Unchanged | Faile
         fingerprint = _fingerprint(path)
         document_id = run.repository.find_document(str(path.resolve()), fingerprint)
         entry = run.entries.get(document_id) if document_id else None
-        if entry and _is_current(run, entry, fingerprint):
+        kind = _said_kind(run, path, entry)
+        if entry and kind in {None, entry.kind} and _is_current(run, entry, fingerprint):
             return Unchanged(path, entry)
-        return asyncio.wrap_future(run.executor.submit(read_and_extract, path, document_id))
+        return asyncio.wrap_future(run.executor.submit(read_and_extract, path, document_id, kind))
     except (ObelizeError, OSError) as error:
         return Failed(path, _in_one_line(path, error))
     except BrokenExecutor:
@@ -159,15 +168,51 @@ async def _finish(run: _Run, path: Path, result: Reading | Unchanged, transcript
     return Annotated(path, annotation)
 
 
+def _said_kind(run: _Run, path: Path, entry: DocumentEntry | None) -> DocumentKind | None:
+    """What the user says a file is, by naming it as one of a pair now or earlier; None where nothing was said."""
+    if path in run.plan.summary_of:
+        return DocumentKind.SUMMARY
+    if path.resolve() in {transcript.resolve() for transcript in run.plan.summary_of.values()}:
+        return DocumentKind.TRANSCRIPT
+    return entry.kind if entry and entry.id in run.paired else None
+
+
+def _refusal(run: _Run, path: Path) -> str | None:
+    """Why the summary at `path` can't be compared with the transcript that the user named for it, in one line."""
+    transcript = run.plan.summary_of.get(path)
+    if transcript is None:
+        return None
+    document = {each.resolve(): document for each, document in run.documents.items()}.get(transcript.resolve())
+    if document is None:
+        return f"{path}: not annotated, because its transcript {transcript} could not be read"
+    if document.id == run.documents[path].id:
+        return f"{path}: has the same content as the transcript named for it, {transcript}"
+    if document.kind is DocumentKind.SUMMARY:
+        return f"{path}: {transcript} is a summary itself, so it can't be the transcript (--summary-of)"
+    return None
+
+
 def _pair(run: _Run) -> Mapping[str, str]:
-    """Summary id → transcript id, over the files of this run."""
+    """Summary id → transcript id: by what the user says, over the files of this run, and as it was in the store."""
     by_path = {path.resolve(): document.id for path, document in run.documents.items()}
     explicit = {
         by_path[summary.resolve()]: by_path[transcript.resolve()]
         for summary, transcript in run.plan.summary_of.items()
         if summary.resolve() in by_path and transcript.resolve() in by_path
     }
-    return pair_documents(list(run.documents.values()), explicit)
+    kinds = {entry.id: entry.kind for entry in run.entries.values()}
+    kinds |= {document.id: document.kind for document in run.documents.values()}
+    earlier = {
+        entry.id: entry.transcript_id
+        for entry in run.entries.values()
+        if entry.transcript_id and kinds.get(entry.transcript_id, DocumentKind.SUMMARY) is not DocumentKind.SUMMARY
+    }
+    documents = list(run.documents.values())
+    same = {
+        each.id for each in documents if each.id in earlier and run.entries[each.id].fingerprint == each.fingerprint
+    }
+    held = {summary: earlier[summary] for summary in same}
+    return pair_documents(documents, {**held, **explicit}, earlier)
 
 
 def _is_current(run: _Run, entry: DocumentEntry, fingerprint: str) -> bool:

@@ -1,0 +1,100 @@
+"""`obelize annotate` on files of many shapes, in this process and without a network."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from obelize.cli import main
+from obelize.store import DocumentEntry, Repository
+
+TALKS = Path(__file__).resolve().parents[3] / "fixtures" / "talks"
+ACCOUNT = "The lecturer says that a nap helps.\n\nIn her trial with 600 students it improved recall by 12 percent.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, and an empty data folder beside it."""
+    monkeypatch.setenv("OBELIZE_DATA_DIR", str(tmp_path / "data"))
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path / "work"
+
+
+def annotate(*words: str | Path) -> int:
+    return main(["annotate", *map(str, words), "--offline"])
+
+
+def stored() -> dict[str, DocumentEntry]:
+    """The store's documents by name."""
+    store = Repository.open(f"sqlite:///{Path('../data/store.sqlite').resolve()}")
+    try:
+        return {Path(entry.name).name: entry for entry in store.documents()}
+    finally:
+        store.close()
+
+
+def copy(*names: str) -> None:
+    for name in names:
+        shutil.copy(TALKS / name, name)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_pair_stays_one_when_its_summary_is_annotated_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    copy("sleep-lecture.srt", "sleep-lecture.summary.md")
+    assert annotate(".") == 0
+    reports = capsys.readouterr().out
+    assert annotate("sleep-lecture.summary.md") == 0
+    captured = capsys.readouterr()
+    assert captured.out == reports
+    assert "sleep-lecture.summary.md: unchanged" in captured.err
+    with Path("sleep-lecture.summary.md").open("a", encoding="utf-8") as file:
+        file.write("\nShe expects more trials.\n")
+    assert annotate("sleep-lecture.summary.md") == 0
+    assert capsys.readouterr().out == reports
+    assert stored()["sleep-lecture.summary.md"].transcript_id == stored()["sleep-lecture.srt"].id
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_the_user_says_is_a_pair_stays_one(capsys: pytest.CaptureFixture[str]) -> None:
+    copy("sleep-lecture.srt")
+    Path("account.txt").write_text(ACCOUNT, encoding="utf-8")
+    assert annotate("account.txt", "--summary-of", "sleep-lecture.srt") == 0
+    assert annotate("account.txt", "--again") == 0
+    assert annotate(".") == 0
+    assert len(set(capsys.readouterr().out.split())) == 1
+    assert stored()["account.txt"].transcript_id == stored()["sleep-lecture.srt"].id
+
+
+@pytest.mark.usefixtures("folder")
+def test_summary_of_makes_a_summary_of_any_text() -> None:
+    copy("sleep-lecture.srt")
+    Path("account.txt").write_text(ACCOUNT, encoding="utf-8")
+    assert annotate(".") == 0
+    assert stored()["account.txt"].kind == "page"
+    assert annotate("account.txt", "--summary-of", "sleep-lecture.srt") == 0
+    assert stored()["account.txt"].kind == "summary"
+    assert annotate("account.txt", "--again") == 0
+    assert stored()["account.txt"].kind == "summary"
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("path", "transcript", "said"),
+    [
+        ("battery-prices.json", "sleep-lecture.srt", "battery-prices.json: holds speech with times"),
+        ("account.txt", "sleep-lecture.summary.md", "account.txt: sleep-lecture.summary.md is a summary itself"),
+        ("account.txt", "account.txt", "account.txt: can't be a summary of itself"),
+        ("account.txt", "copy.txt", "account.txt: has the same content as the transcript named for it"),
+        ("account.txt", "empty.vtt", "account.txt: not annotated, because its transcript empty.vtt could not be read"),
+        (".", "sleep-lecture.srt", ".: a folder; --summary-of"),
+        ("account.txt", ".", ".: a folder; --summary-of"),
+    ],
+)
+def test_what_can_be_no_pair_is_told(path: str, transcript: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    copy("sleep-lecture.srt", "sleep-lecture.summary.md", "battery-prices.json")
+    for name in ("account.txt", "copy.txt"):
+        Path(name).write_text(ACCOUNT, encoding="utf-8")
+    Path("empty.vtt").touch()
+    assert annotate(path, "--summary-of", transcript) == 2
+    assert said in capsys.readouterr().err
