@@ -56,15 +56,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _chosen_files(arguments: argparse.Namespace) -> tuple[list[Path], dict[Path, Path]]:
-    """The files to annotate, and the transcript of each summary that was named. Our own reports are left out."""
+    """The files to annotate, and the transcript of each summary that was named."""
     from obelize.workflow.discovery import find_documents
 
     transcript: Path | None = arguments.summary_of
     if transcript:
         _check_pair(arguments.paths, transcript)
     paths = [*arguments.paths, transcript] if transcript else arguments.paths
-    out = arguments.out.resolve()
-    files = [path for path in find_documents(paths) if out not in path.resolve().parents]
+    files = list(find_documents(paths, arguments.out))
     if not files:
         raise UnreadableInputError(", ".join(map(str, arguments.paths)), "no transcript, summary or page found there")
     return files, dict.fromkeys(arguments.paths, transcript) if transcript else {}

@@ -18,6 +18,7 @@ from obelize.domain.document import Document, DocumentKind, Source
 from obelize.errors import ObelizeError
 from obelize.store import DocumentEntry, Repository
 from obelize.workflow.appraise import appraise
+from obelize.workflow.own_output import own_output
 from obelize.workflow.pairing import pair_documents
 from obelize.workflow.reading import Reading, read_and_extract
 from obelize.workflow.sources import Sources
@@ -124,6 +125,10 @@ async def _read_all(run: _Run) -> AsyncIterator[tuple[Path, Reading | Unchanged 
 
 def _begin(run: _Run, path: Path) -> asyncio.Future[Reading] | Unchanged | Failed:
     try:
+        if not path.is_file():
+            return Failed(path, f"{path}: not a regular file")
+        if written := own_output(path):
+            return Failed(path, f"{path}: {written} that obelize wrote, no document to annotate")
         fingerprint = _fingerprint(path)
         document_id = run.repository.find_document(str(path.resolve()), fingerprint)
         entry = run.entries.get(document_id) if document_id else None

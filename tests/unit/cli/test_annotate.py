@@ -1,5 +1,6 @@
 """`obelize annotate` on files of many shapes, in this process and without a network."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -98,3 +99,45 @@ def test_what_can_be_no_pair_is_told(path: str, transcript: str, said: str, caps
     Path("empty.vtt").touch()
     assert annotate(path, "--summary-of", transcript) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+def test_its_own_output_is_not_annotated(capsys: pytest.CaptureFixture[str]) -> None:
+    copy("sleep-lecture.srt", "panel.txt")
+    assert annotate(".", "--out", "r1") == 0
+    for format_name in ("html", "json", "jsonl", "csl-json", "obsidian"):
+        assert main(["report", "--format", format_name, "--bundle", "--out", format_name]) == 0
+    assert main(["review", "--export", "sheet.md"]) == 0
+    capsys.readouterr()
+    assert annotate(".", "--out", "r2") == 0
+    assert "2 annotated, 0 could not be read" in capsys.readouterr().err
+    own = [path for path in Path().glob("*/*") if path.suffixes != [".csl", ".json"] and path.parent != Path("r2")]
+    assert {path.suffix for path in own} == {".md", ".html", ".json", ".jsonl", ".zip"}
+    assert annotate(*own, "sheet.md") == 2
+    assert capsys.readouterr().err.count("that obelize wrote, no document to annotate") == len(own) + 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_speaks_of_reports_is_no_report() -> None:
+    shutil.copy(TALKS.parents[1] / "docs" / "report.md", "report.md")
+    assert annotate("report.md") == 0
+    assert list(stored()) == ["report.md"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_file_named_in_the_folder_of_reports_is_read() -> None:
+    Path("reports").mkdir()
+    shutil.copy(TALKS / "panel.txt", "reports/panel.txt")
+    assert annotate("reports/panel.txt") == 0
+    assert list(stored()) == ["panel.txt"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_is_no_regular_file_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    copy("panel.txt")
+    os.mkfifo("pipe.fifo")
+    assert annotate("pipe.fifo", "/dev/zero", "panel.txt") == 2
+    said = capsys.readouterr().err
+    assert "pipe.fifo: not a regular file" in said
+    assert "/dev/zero: not a regular file" in said
+    assert "1 annotated, 2 could not be read" in said
