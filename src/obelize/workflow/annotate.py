@@ -16,6 +16,7 @@ from typing import assert_never
 from obelize.domain.annotation import Annotation
 from obelize.domain.document import Document, DocumentKind, Source
 from obelize.errors import ObelizeError
+from obelize.safe_text import path_text
 from obelize.store import DocumentEntry, Repository
 from obelize.workflow.appraise import appraise
 from obelize.workflow.own_output import own_output
@@ -130,7 +131,7 @@ def _begin(run: _Run, path: Path) -> asyncio.Future[Reading] | Unchanged | Faile
         if written := own_output(path):
             return Failed(path, f"{path}: {written} that obelize wrote, no document to annotate")
         fingerprint = _fingerprint(path)
-        document_id = run.repository.find_document(str(path.resolve()), fingerprint)
+        document_id = run.repository.find_document(path_text(path.resolve()), fingerprint)
         entry = run.entries.get(document_id) if document_id else None
         kind = _said_kind(run, path, entry)
         if entry and kind in {None, entry.kind} and _is_current(run, entry, fingerprint):
@@ -168,7 +169,7 @@ async def _finish(run: _Run, path: Path, result: Reading | Unchanged, transcript
     known = run.entries.get(gathered.document.id)
     changes = run.repository.annotation(known.id).changes if known else ()
     annotation = replace(gathered, rules_version=run.plan.rules_version, basis=run.sources.basis, changes=changes)
-    run.repository.save_annotation(annotation, str(path.resolve()))
+    run.repository.save_annotation(annotation, path_text(path.resolve()))
     run.renewed.add(annotation.document.id)
     return Annotated(path, annotation)
 

@@ -141,3 +141,15 @@ def test_what_is_no_regular_file_is_told(capsys: pytest.CaptureFixture[str]) -> 
     assert "pipe.fifo: not a regular file" in said
     assert "/dev/zero: not a regular file" in said
     assert "1 annotated, 2 could not be read" in said
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_name_that_is_not_utf8_is_escaped(capsys: pytest.CaptureFixture[str]) -> None:
+    copy("panel.txt")
+    odd = Path(os.fsdecode(b"bad\xff.txt"))
+    odd.write_text(ACCOUNT, encoding="utf-8")
+    assert annotate(".") == 0
+    assert set(stored()) == {"panel.txt", "bad\\xff.txt"}
+    assert main(["report", str(odd)]) == 0
+    assert main(["report", "bad\\xff.txt"]) == 0
+    assert len(set(capsys.readouterr().out.split())) == 3
