@@ -109,7 +109,7 @@ def _write_reports(repository: "Repository", documents: set[str], out: Path) -> 
     from obelize.workflow.publish.folder import published
 
     exporter = exporter_named("markdown")
-    listed = []
+    listed, paths = [], []
     known = repository.documents()
     own = reportable(known)
     # A summary that has no report of its own stands in its transcript's.
@@ -119,12 +119,14 @@ def _write_reports(repository: "Repository", documents: set[str], out: Path) -> 
             continue
         report = build_report(repository, entry.id)
         written = write_report(report, out, exporter)
-        print_text(str(written.path))
+        paths.append(written.path)
         if written.kept:
             say(f"{written.path}: kept as edited by hand: {', '.join(written.kept)}")
         listed.append(published(report, written.path.name))
     if len(listed) > 1:
-        print_text(str(write_index(listed, out, datetime.now(UTC).date(), exporter.suffix)))
+        paths.append(write_index(listed, out, datetime.now(UTC).date(), exporter.suffix))
+    for path in paths:
+        print_text(str(path))
 
 
 def _in_words(outcome: "FileOutcome") -> str:

@@ -1,13 +1,12 @@
 """`obelize report`: credibility reports from what was annotated and decided."""
 
 import argparse
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
-from obelize.cli.output import complain, print_text, say
+from obelize.cli.output import complain, print_data, print_text, say
 from obelize.errors import ExportError
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def _print_all(repository: "Repository", arguments: argparse.Namespace, exporter
     chosen = _chosen(repository, known, arguments.documents)
     reports = [put_together(gather_material(repository, entry.id, known), frame) for entry in chosen]
     for report in reports:
-        sys.stdout.write(exporter.render(report))
+        print_data(exporter.render(report))
     return reports
 
 
@@ -87,7 +86,7 @@ def _write_all(repository: "Repository", arguments: argparse.Namespace, exporter
     from obelize.workflow.publish.folder import published
 
     folder, frame = Path(arguments.out), _frame(arguments)
-    reports, listed = [], []
+    reports, listed, paths = [], [], []
     known = repository.documents()
     for entry in _chosen(repository, known, arguments.documents):
         material = gather_material(repository, entry.id, known)
@@ -95,13 +94,15 @@ def _write_all(repository: "Repository", arguments: argparse.Namespace, exporter
         file = write_report(report, folder, exporter)
         reports.append(report)
         listed.append(published(report, file.path.name))
-        print_text(str(file.path))
+        paths.append(file.path)
         if file.kept:
             say(f"{file.path}: kept as edited by hand: {', '.join(file.kept)}")
         if arguments.bundle:
-            print_text(str(write_bundle(material, frame, folder)))
+            paths.append(write_bundle(material, frame, folder))
     if len(listed) > 1 and not arguments.documents and exporter.suffix in (".md", ".html"):
-        print_text(str(write_index(listed, folder, arguments.as_of, exporter.suffix)))
+        paths.append(write_index(listed, folder, arguments.as_of, exporter.suffix))
+    for path in paths:
+        print_text(str(path))
     return reports
 
 

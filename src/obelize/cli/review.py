@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
-from obelize.cli.output import print_text, say
+from obelize.cli.output import is_terminal, print_text, say
 from obelize.errors import ExportError, ReviewError, UnreadableInputError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _run(arguments: argparse.Namespace, settings: "Settings", repository: "Repos
 
         LineMode(desk, keymap, print_text).run(sys.stdin)
         return ExitCode.DONE
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and is_terminal()):
         raise ReviewError("the review screen needs a terminal; use --plain or --script")
     from obelize.tui.app import ReviewApp
 
