@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from obelize.config import Settings
     from obelize.domain.annotation import Annotation
     from obelize.store import Repository
-    from obelize.workflow.annotate import FileOutcome, Plan
+    from obelize.workflow.annotate import Annotated, FileOutcome, Plan, Unchanged
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     from obelize.config import load_settings
     from obelize.rulebook import shipped_rulebook
     from obelize.store import Repository
-    from obelize.workflow.annotate import Annotated, Failed, Plan
+    from obelize.workflow.annotate import Annotated, Failed, Plan, Same
 
     settings = load_settings({name: getattr(arguments, name) for name in ("library", "offline", "jobs")})
     files, summary_of = _chosen_files(arguments)
@@ -43,11 +43,12 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         asyncio.run(_annotate_all(plan, repository, settings, outcomes))
     finally:
-        _write_reports(repository, {_document_id(o) for o in outcomes if not isinstance(o, Failed)}, arguments.out)
+        finished = [outcome for outcome in outcomes if not isinstance(outcome, Failed | Same)]
+        _write_reports(repository, {_document_id(outcome) for outcome in finished}, arguments.out)
         repository.close()
     failed = sum(isinstance(outcome, Failed) for outcome in outcomes)
     incomplete = sum(isinstance(outcome, Annotated) and outcome.annotation.incomplete for outcome in outcomes)
-    say(f"{len(outcomes) - failed} annotated, {failed} could not be read; reports are in {arguments.out}")
+    say(f"{len(finished)} annotated, {failed} could not be read; reports are in {arguments.out}")
     if incomplete:
         complain(f"{incomplete} incomplete: a literature source could not be reached; the reports say what is missing")
     if failed:
@@ -130,13 +131,17 @@ def _write_reports(repository: "Repository", documents: set[str], out: Path) -> 
 
 
 def _in_words(outcome: "FileOutcome") -> str:
-    from obelize.workflow.annotate import Annotated, Unchanged
+    from obelize.workflow.annotate import Annotated, Same, Unchanged
 
     match outcome:
-        case Annotated(path=path, annotation=annotation):
+        case Annotated(path=path, annotation=annotation, same_as=None):
             return f"{path}: {_counted(annotation)}"
-        case Unchanged(path=path):
-            return f"{path}: unchanged"
+        case Annotated(path=path, annotation=annotation, same_as=name):
+            return f"{path}: the same document as {name}: {_counted(annotation)}"
+        case Unchanged(path=path, same_as=name):
+            return f"{path}: unchanged{f', the same document as {name}' if name else ''}"
+        case Same(path=path, first=first):
+            return f"{path}: the same document as {first}"
         case _:
             return outcome.reason
 
@@ -147,13 +152,7 @@ def _counted(annotation: "Annotation") -> str:
     return f"{worthy} claims, {len(extraction.quotations)} quotations, {len(extraction.citations)} citations"
 
 
-def _document_id(outcome: "FileOutcome") -> str:
-    from obelize.workflow.annotate import Annotated, Unchanged
+def _document_id(outcome: "Annotated | Unchanged") -> str:
+    from obelize.workflow.annotate import Unchanged
 
-    match outcome:
-        case Annotated(annotation=annotation):
-            return annotation.document.id
-        case Unchanged(entry=entry):
-            return entry.id
-        case _:
-            raise TypeError(outcome)
+    return outcome.entry.id if isinstance(outcome, Unchanged) else outcome.annotation.document.id

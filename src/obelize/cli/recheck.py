@@ -49,12 +49,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _recheck(settings: "Settings", wanted: list[str]) -> "list[Rechecked]":
     from obelize.store import Repository
+    from obelize.workflow.identity import named_document
     from obelize.workflow.publish.recheck import recheck
     from obelize.workflow.sources import open_all_sources
 
     repository = Repository.open(settings.store_location)
     try:
-        entries = [repository.document_named(name) for name in wanted] if wanted else repository.documents()
+        entries = [named_document(repository, name) for name in wanted] if wanted else repository.documents()
         async with open_all_sources(settings, fresh=True) as sources:
             return [each async for each in recheck(repository, entries, sources, lambda: datetime.now(UTC))]
     finally:

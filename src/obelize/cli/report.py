@@ -114,10 +114,11 @@ def _frame(arguments: argparse.Namespace) -> "Frame":
 
 
 def _chosen(repository: "Repository", known: "list[DocumentEntry]", wanted: list[str]) -> "list[DocumentEntry]":
+    from obelize.workflow.identity import named_document
     from obelize.workflow.publish import reportable
 
     if wanted:
-        return [repository.document_named(name) for name in wanted]
+        return [named_document(repository, name) for name in wanted]
     entries = reportable(known)
     if not entries:
         say("Nothing has been annotated yet.")

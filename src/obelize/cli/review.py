@@ -84,10 +84,11 @@ def _run(arguments: argparse.Namespace, settings: "Settings", repository: "Repos
 
 def _desk(arguments: argparse.Namespace, settings: "Settings", repository: "Repository") -> "ReviewDesk":
     from obelize.rulebook import shipped_rulebook
+    from obelize.workflow.identity import named_document
     from obelize.workflow.review_desk import ReviewDesk, Reviewer
 
     name = settings.reviewer or getpass.getuser()
-    chosen = [repository.document_named(arguments.document).id] if arguments.document else None
+    chosen = [named_document(repository, arguments.document).id] if arguments.document else None
     return ReviewDesk(repository, Reviewer(name, _mode(arguments), shipped_rulebook().fingerprint), chosen)
 
 

@@ -5,7 +5,6 @@ are compared with theirs. Whatever is saved is whole: a run that is killed and s
 """
 
 import asyncio
-import hashlib
 from collections import deque
 from collections.abc import AsyncIterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
@@ -19,6 +18,7 @@ from obelize.errors import ObelizeError
 from obelize.safe_text import path_text
 from obelize.store import DocumentEntry, Repository
 from obelize.workflow.appraise import appraise
+from obelize.workflow.identity import Identities, fingerprint_of
 from obelize.workflow.own_output import own_output
 from obelize.workflow.pairing import pair_documents
 from obelize.workflow.reading import Reading, read_and_extract
@@ -30,18 +30,28 @@ READ_AHEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A file that was annotated in this run."""
+    """A file that was annotated in this run; `same_as` is its document's own file, if that is another."""
 
     path: Path
     annotation: Annotation
+    same_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A file whose annotation in the store is still good."""
+    """A file whose annotation in the store is still good; `same_as` is its document's own file, if that is another."""
 
     path: Path
     entry: DocumentEntry
+    same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A file with the same content as one before it in the run: they are one document."""
+
+    path: Path
+    first: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,8 @@ class Failed:
     reason: str
 
 
-FileOutcome = Annotated | Unchanged | Failed
+FileOutcome = Annotated | Unchanged | Same | Failed
+_Begun = asyncio.Future[Reading] | Unchanged | Same | Failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,8 @@ class _Run:
     sources: Sources
     entries: Mapping[str, DocumentEntry]
     paired: frozenset[str]  # summaries and transcripts that are pairs in the store
+    identities: Identities
+    homes: dict[Path, DocumentEntry] = field(default_factory=dict)  # of files whose document has another place
     documents: dict[Path, Document] = field(default_factory=dict)  # without their text, for pairing
     renewed: set[str] = field(default_factory=set)
 
@@ -85,11 +98,16 @@ async def annotate(
     """One outcome a file, in the order in which they are finished; each is in the store before it is yielded."""
     entries = {entry.id: entry for entry in repository.documents()}
     paired = frozenset(id_ for each in entries.values() if each.transcript_id for id_ in (each.id, each.transcript_id))
-    run = _Run(plan, repository, executor, sources, entries, paired)
+    run = _Run(plan, repository, executor, sources, entries, paired, Identities(entries.values()))
     summaries: dict[Path, Reading | Unchanged] = {}
     async for path, result in _read_all(run):
         match result:
             case Failed():
+                yield result
+                continue
+            case Same(first=first):
+                if first in run.documents:
+                    run.documents[path] = replace(run.documents[first], name=path_text(path))
                 yield result
                 continue
             case Reading(document=document):
@@ -112,9 +130,9 @@ async def annotate(
             yield await _finish(run, path, result, pairs.get(run.documents[path].id))
 
 
-async def _read_all(run: _Run) -> AsyncIterator[tuple[Path, Reading | Unchanged | Failed]]:
+async def _read_all(run: _Run) -> AsyncIterator[tuple[Path, Reading | Unchanged | Same | Failed]]:
     """Every file read and extracted in the order given, some files ahead of the one asked for."""
-    under_way: deque[tuple[Path, asyncio.Future[Reading] | Unchanged | Failed]] = deque()
+    under_way: deque[tuple[Path, _Begun]] = deque()
     for path in run.plan.files:
         under_way.append((path, _begin(run, path)))
         if len(under_way) > READ_AHEAD:
@@ -124,26 +142,30 @@ async def _read_all(run: _Run) -> AsyncIterator[tuple[Path, Reading | Unchanged 
         yield path, await _result(path, begun)
 
 
-def _begin(run: _Run, path: Path) -> asyncio.Future[Reading] | Unchanged | Failed:
+def _begin(run: _Run, path: Path) -> _Begun:
     try:
         if not path.is_file():
             return Failed(path, f"{path}: not a regular file")
         if written := own_output(path):
             return Failed(path, f"{path}: {written} that obelize wrote, no document to annotate")
-        fingerprint = _fingerprint(path)
-        document_id = run.repository.find_document(path_text(path.resolve()), fingerprint)
-        entry = run.entries.get(document_id) if document_id else None
-        kind = _said_kind(run, path, entry)
-        if entry and kind in {None, entry.kind} and _is_current(run, entry, fingerprint):
-            return Unchanged(path, entry)
-        return asyncio.wrap_future(run.executor.submit(read_and_extract, path, document_id, kind))
+        fingerprint = fingerprint_of(path)
+        known = run.identities.of(path, fingerprint)
+        if known.twin:
+            return Same(path, known.twin)
+        if known.home:
+            run.homes[path] = known.home
+        kind = _said_kind(run, path, known.entry)
+        if known.entry and kind in {None, known.entry.kind} and _is_current(run, known.entry, fingerprint):
+            return Unchanged(path, known.entry, known.home.name if known.home else None)
+        where, name = (Path(known.home.location), known.home.name) if known.home else (path, None)
+        return asyncio.wrap_future(run.executor.submit(read_and_extract, where, known.document_id, kind, name))
     except (ObelizeError, OSError) as error:
         return Failed(path, _in_one_line(path, error))
     except BrokenExecutor:
         return Failed(path, f"{path}: not read, because a worker process died; run the command again")
 
 
-async def _result(path: Path, begun: asyncio.Future[Reading] | Unchanged | Failed) -> Reading | Unchanged | Failed:
+async def _result(path: Path, begun: _Begun) -> Reading | Unchanged | Same | Failed:
     if not isinstance(begun, asyncio.Future):
         return begun
     try:
@@ -169,9 +191,10 @@ async def _finish(run: _Run, path: Path, result: Reading | Unchanged, transcript
     known = run.entries.get(gathered.document.id)
     changes = run.repository.annotation(known.id).changes if known else ()
     annotation = replace(gathered, rules_version=run.plan.rules_version, basis=run.sources.basis, changes=changes)
-    run.repository.save_annotation(annotation, path_text(path.resolve()))
+    home = run.homes.get(path)
+    run.repository.save_annotation(annotation, home.location if home else path_text(path.resolve()))
     run.renewed.add(annotation.document.id)
-    return Annotated(path, annotation)
+    return Annotated(path, annotation, home.name if home else None)
 
 
 def _said_kind(run: _Run, path: Path, entry: DocumentEntry | None) -> DocumentKind | None:
@@ -231,11 +254,6 @@ def _is_current(run: _Run, entry: DocumentEntry, fingerprint: str) -> bool:
 def _document_from(entry: DocumentEntry) -> Document:
     source = Source(title=entry.title, url=entry.url)
     return Document(entry.id, entry.location, entry.kind, "", "", entry.fingerprint, (), source)
-
-
-def _fingerprint(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _in_one_line(path: Path, error: ObelizeError | OSError) -> str:

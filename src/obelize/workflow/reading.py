@@ -25,13 +25,15 @@ def prepare_worker() -> Extractor:
     return Extractor(spacy_model=load_settings().spacy_model)
 
 
-def read_and_extract(path: Path, document_id: str | None, kind: DocumentKind | None = None) -> Reading:
+def read_and_extract(
+    path: Path, document_id: str | None, kind: DocumentKind | None = None, name: str | None = None
+) -> Reading:
     """The document at `path` and its extraction.
 
     `document_id` is the id that the store already has for this file, None for a new one; `kind` is what the user
-    said that it is. Raises `UnreadableInputError`.
+    said that it is, `name` what it is called if not by its path. Raises `UnreadableInputError`.
     """
-    document = _taken_as(kind, read_document(path))
+    document = _taken_as(kind, read_document(path, name=name))
     if document_id is not None:
         document = replace(document, id=document_id)
     return Reading(document, prepare_worker().extract(document))

@@ -153,3 +153,45 @@ def test_a_name_that_is_not_utf8_is_escaped(capsys: pytest.CaptureFixture[str]) 
     assert main(["report", str(odd)]) == 0
     assert main(["report", "bad\\xff.txt"]) == 0
     assert len(set(capsys.readouterr().out.split())) == 3
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_same_content_under_two_names_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("p1.txt", "p2.txt"):
+        shutil.copy(TALKS / "panel.txt", name)
+    assert annotate("p1.txt", "p2.txt") == 0
+    captured = capsys.readouterr()
+    assert "p2.txt: the same document as p1.txt" in captured.err
+    assert "1 annotated" in captured.err
+    for words in (["p1.txt"], ["p2.txt"], ["p2.txt", "--again"], ["p2.txt", "p1.txt"]):
+        assert annotate(*words) == 0
+    for name in ("p1.txt", "p2.txt", "./p2.txt"):
+        assert main(["report", name]) == 0
+    again = capsys.readouterr()
+    assert set(again.out.split()) == set(captured.out.split())
+    assert "p2.txt: unchanged, the same document as p1.txt" in again.err
+    assert [path.name[:3] for path in Path("reports").iterdir()] == ["p1-"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_document_that_was_moved_keeps_its_identity() -> None:
+    copy("panel.txt")
+    assert annotate("panel.txt") == 0
+    before = stored()["panel.txt"].id
+    Path("panel.txt").rename("moved.txt")
+    assert annotate("moved.txt", "--again") == 0
+    assert stored()["moved.txt"].id == before
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("order", [("talk.txt", "old.txt"), ("old.txt", "talk.txt")])
+def test_a_copy_of_what_was_edited_is_another_document(order: tuple[str, str]) -> None:
+    shutil.copy(TALKS / "panel.txt", "talk.txt")
+    assert annotate("talk.txt") == 0
+    first = stored()["talk.txt"].id
+    Path("talk.txt").rename("old.txt")
+    Path("talk.txt").write_text(ACCOUNT, encoding="utf-8")
+    for _ in range(2):
+        assert annotate(*order) == 0
+        assert set(stored()) == {"talk.txt", "old.txt"}
+        assert stored()["talk.txt"].id == first
