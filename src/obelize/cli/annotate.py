@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     from obelize.workflow.annotate import Annotated, Failed, Plan, Same
 
     settings = load_settings({name: getattr(arguments, name) for name in ("library", "offline", "jobs")})
-    files, summary_of = _chosen_files(arguments)
+    files, summary_of, closed = _chosen_files(arguments)
     plan = Plan(files, summary_of, shipped_rulebook().fingerprint, arguments.again)
     repository = Repository.open(settings.store_location)
     outcomes: list[FileOutcome] = []
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         finished = [outcome for outcome in outcomes if not isinstance(outcome, Failed | Same)]
         _write_reports(repository, {_document_id(outcome) for outcome in finished}, arguments.out)
         repository.close()
-    failed = sum(isinstance(outcome, Failed) for outcome in outcomes)
+    failed = closed + sum(isinstance(outcome, Failed) for outcome in outcomes)
     incomplete = sum(isinstance(outcome, Annotated) and outcome.annotation.incomplete for outcome in outcomes)
     say(f"{len(finished)} annotated, {failed} could not be read; reports are in {arguments.out}")
     if incomplete:
@@ -56,18 +56,21 @@ def run(arguments: argparse.Namespace) -> int:
     return ExitCode.INCOMPLETE if incomplete else ExitCode.DONE
 
 
-def _chosen_files(arguments: argparse.Namespace) -> tuple[list[Path], dict[Path, Path]]:
-    """The files to annotate, and the transcript of each summary that was named."""
+def _chosen_files(arguments: argparse.Namespace) -> tuple[list[Path], dict[Path, Path], int]:
+    """The files to annotate, the transcript of each summary that was named, and how many folders can't be read."""
     from obelize.workflow.discovery import find_documents
 
+    closed: list[OSError] = []
     transcript: Path | None = arguments.summary_of
     if transcript:
         _check_pair(arguments.paths, transcript)
     paths = [*arguments.paths, transcript] if transcript else arguments.paths
-    files = list(find_documents(paths, arguments.out))
+    files = list(find_documents(paths, arguments.out, closed.append))
+    for error in closed:
+        complain(f"{error.filename}: this folder can't be read: {error.strerror}")
     if not files:
         raise UnreadableInputError(", ".join(map(str, arguments.paths)), "no transcript, summary or page found there")
-    return files, dict.fromkeys(arguments.paths, transcript) if transcript else {}
+    return files, dict.fromkeys(arguments.paths, transcript) if transcript else {}, len(closed)
 
 
 def _check_pair(summaries: list[Path], transcript: Path) -> None:
@@ -90,13 +93,20 @@ async def _annotate_all(
     from obelize.workflow.reading import prepare_worker
     from obelize.workflow.sources import open_all_sources
 
-    jobs = choose_jobs(settings.jobs, len(plan.files), sum(path.stat().st_size for path in plan.files))
+    jobs = choose_jobs(settings.jobs, len(plan.files), sum(map(_size, plan.files)))
     with counting(len(plan.files), "annotating") as advance:
         async with open_all_sources(settings) as sources:
             with open_executor(jobs, prepare_worker) as executor:
                 async for outcome in annotate(plan, repository, executor, sources):
                     outcomes.append(outcome)
                     advance(_in_words(outcome))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # said where the file is read
+        return 0
 
 
 def _write_reports(repository: "Repository", documents: set[str], out: Path) -> None:

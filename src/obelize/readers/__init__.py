@@ -17,6 +17,7 @@ __all__ = ["read_bytes", "read_document"]
 # What the contents of a file of this suffix should be. Suffixes that say little are not listed.
 _FORMATS_OF = {
     ".vtt": ("webvtt",),
+    ".webvtt": ("webvtt",),
     ".srt": ("subrip",),
     ".sbv": ("sbv",),
     ".lrc": ("lrc",),
@@ -26,6 +27,7 @@ _FORMATS_OF = {
     ".dfxp": ("ttml",),
     ".html": ("html", "podcast-html"),
     ".htm": ("html", "podcast-html"),
+    ".xhtml": ("html", "podcast-html"),
     ".docx": ("docx",),
     ".pdf": ("pdf",),
 }

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,37 @@ def test_a_copy_of_what_was_edited_is_another_document(order: tuple[str, str]) -
         assert annotate(*order) == 0
         assert set(stored()) == {"talk.txt", "old.txt"}
         assert stored()["talk.txt"].id == first
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_folder_that_cannot_be_read_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy("panel.txt")
+    Path("closed").mkdir()
+    listing = os.scandir
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", path)
+        return listing(path)
+
+    monkeypatch.setattr("os.scandir", scandir)
+    assert annotate(".") == 2
+    said = capsys.readouterr().err
+    assert "closed: this folder can't be read: Permission denied" in said
+    assert "1 annotated, 1 could not be read" in said
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_folder_is_searched_by_suffix() -> None:
+    Path("deep/er").mkdir(parents=True)
+    Path("deep/.hidden").mkdir()
+    shutil.copy(TALKS / "distillation.vtt", "deep/er/talk.WEBVTT")
+    shutil.copy(TALKS / "panel.txt", "deep/panel.text")
+    shutil.copy(TALKS / "sleep-lecture.srt", "deep/.hidden/talk.srt")
+    shutil.copy(TALKS / "sleep-lecture.srt", "deep/talk.log")
+    page = '<?xml version="1.0"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml">'
+    Path("page.xhtml").write_text(f"{page}<body><p>A day.</p></body></html>", encoding="utf-8")
+    assert annotate(".") == 0
+    assert set(stored()) == {"talk.WEBVTT", "panel.text", "page.xhtml"}
