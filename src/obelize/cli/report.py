@@ -74,9 +74,11 @@ def _print_all(repository: "Repository", arguments: argparse.Namespace, exporter
     frame = _frame(arguments)
     known = repository.documents()
     chosen = _chosen(repository, known, arguments.documents)
+    if len(chosen) > 1 and exporter.join is None:
+        raise ExportError(f"{arguments.format} is printed for one document at a time: name one, or give --out a folder")
     reports = [put_together(gather_material(repository, entry.id, known), frame) for entry in chosen]
-    for report in reports:
-        print_data(exporter.render(report))
+    texts = [exporter.render(report) for report in reports]
+    print_data(exporter.join(texts) if exporter.join and len(texts) != 1 else "".join(texts))
     return reports
 
 
