@@ -19,13 +19,30 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a transcript, summary, page or folder")
+    parser.add_argument("paths", nargs="+", type=_path, metavar="PATH", help="a transcript, summary, page or folder")
     parser.add_argument("--library", metavar="DB", help="the local library of works (default: see `config show`)")
     parser.add_argument("--offline", action="store_true", default=None, help="ask no online source")
-    parser.add_argument("--out", type=Path, default=Path("reports"), metavar="DIR", help="folder for reports (reports)")
-    parser.add_argument("--jobs", type=int, metavar="N", help="processes for reading (default: by the amount of work)")
-    parser.add_argument("--summary-of", type=Path, metavar="TRANSCRIPT", help="the transcript of the summary PATH")
+    parser.add_argument(
+        "--out", type=_path, default=Path("reports"), metavar="DIR", help="folder for reports (reports)"
+    )
+    parser.add_argument(
+        "--jobs", type=_count, metavar="N", help="processes for reading (default: by the amount of work)"
+    )
+    parser.add_argument("--summary-of", type=_path, metavar="TRANSCRIPT", help="the transcript of the summary PATH")
     parser.add_argument("--again", action="store_true", help="annotate unchanged files again, too")
+
+
+def _path(text: str) -> Path:
+    """An empty name would be the working folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name is no path")
+    return Path(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1, not {text!r}")
+    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:

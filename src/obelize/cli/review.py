@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
 from obelize.cli.output import is_terminal, print_text, say
-from obelize.errors import ExportError, ReviewError, UnreadableInputError
+from obelize.errors import ReviewError, UnreadableInputError
 
 if TYPE_CHECKING:
     from obelize.config import Settings
@@ -115,12 +115,9 @@ def _script(desk: "ReviewDesk", file: str) -> int:
 
 def _export(repository: "Repository", desk: "ReviewDesk", file: str) -> int:
     from obelize.workflow.exchange import export_decisions
+    from obelize.workflow.publish.files import write_text
 
-    text = export_decisions(repository, desk, file)
-    try:
-        Path(file).write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise ExportError(f"{file}: {error.strerror or error}") from error
+    write_text(Path(file), export_decisions(repository, desk, file))
     say(f"decisions written to {file}")
     return ExitCode.DONE
 
