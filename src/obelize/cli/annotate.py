@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
-from obelize.cli.output import complain, print_text, say
+from obelize.cli.output import complain, counted, print_text, say
 from obelize.errors import UnreadableInputError
 
 if TYPE_CHECKING:
@@ -176,7 +176,8 @@ def _in_words(outcome: "FileOutcome") -> str:
 def _counted(annotation: "Annotation") -> str:
     extraction = annotation.extraction
     worthy = sum(claim.check_worthy for claim in extraction.claims)
-    return f"{worthy} claims, {len(extraction.quotations)} quotations, {len(extraction.citations)} citations"
+    quotations, citations = len(extraction.quotations), len(extraction.citations)
+    return f"{counted(worthy, 'claim')}, {counted(quotations, 'quotation')}, {counted(citations, 'citation')}"
 
 
 def _document_id(outcome: "Annotated | Unchanged") -> str:

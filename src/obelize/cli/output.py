@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from obelize.errors import ExportError
 from obelize.safe_text import safe_line, safe_text
 
+_NARROWEST = 25  # characters of the last column
+
 
 def prepare_streams() -> None:
     """Let standard output take every character: one that its encoding lacks is written as an escape.
@@ -55,6 +57,11 @@ def say(message: str) -> None:
             sys.stderr.write(f"{safe_text(message)}\n")
 
 
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """The number with its noun: "1 claim", "2 claims", "1,200 entries"."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
 def print_text(text: str) -> None:
     """Text for people, on standard output. Like all that prints: `ExportError` if it can't be written."""
     with _written():
@@ -79,17 +86,27 @@ def print_jsonl(rows: Iterable[Mapping[str, object]]) -> None:
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Left-aligned columns on standard output; the last one is wrapped to the terminal's width, whole in a pipe."""
+    """Left-aligned columns on standard output; the last one is wrapped to the terminal's width, whole in a pipe.
+
+    On a terminal without room for it, it goes below the others.
+    """
     table = [list(header), *([safe_line(cell) for cell in row] for row in rows)]
     widths = [max(len(row[i]) for row in table) for i in range(len(header))]
-    room = max(20, shutil.get_terminal_size((120, 24)).columns - sum(widths[:-1]) - 2 * (len(widths) - 1))
+    columns = shutil.get_terminal_size((120, 24)).columns
+    room = columns - sum(widths[:-1]) - 2 * (len(widths) - 1)
     for row in table:
-        lines = (textwrap.wrap(row[-1], room) if is_terminal() else None) or [row[-1]]
-        cells = [cell.ljust(width) for cell, width in zip(row[:-1], widths[:-1], strict=True)]
-        indent = " " * (sum(widths[:-1]) + 2 * len(cells))
-        print_text("  ".join([*cells, lines[0]]).rstrip())
-        for line in lines[1:]:
-            print_text(indent + line)
+        cells = "  ".join(cell.ljust(width) for cell, width in zip(row[:-1], widths[:-1], strict=True))
+        if not is_terminal():
+            print_text(f"{cells}  {row[-1]}".rstrip())
+        elif room < _NARROWEST:
+            print_text(cells.rstrip())
+            print_text(textwrap.fill(row[-1], max(columns, 20), initial_indent="  ", subsequent_indent="  "))
+        else:
+            indent = " " * (len(cells) + 2)
+            lines = textwrap.wrap(row[-1], room) or [""]
+            print_text(f"{cells}  {lines[0]}".rstrip())
+            for line in lines[1:]:
+                print_text(indent + line)
 
 
 def _is_open() -> bool:

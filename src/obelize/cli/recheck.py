@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
-from obelize.cli.output import complain, print_jsonl, print_table, say
+from obelize.cli.output import complain, counted, print_jsonl, print_table, say
 
 if TYPE_CHECKING:
     from obelize.config import Settings
@@ -36,8 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
         shown = [(row["document"], _called(row), row["change"], f"{row['before']} → {row['after']}") for row in rows]
         print_table(("document", "item", "change", "before → after"), shown)
     citations, works = sum(each.citations for each in asked), sum(each.works for each in asked)
-    about = f"{_count(citations, 'citation')} and {_count(works, 'work')} offered for claims"
-    say(f"{about} in {_count(len(asked), 'document')} asked about again, {_count(len(rows), 'change')}")
+    about = f"{counted(citations, 'citation')} and {counted(works, 'work')} offered for claims"
+    say(f"{about} in {counted(len(asked), 'document')} asked about again, {counted(len(rows), 'change')}")
     unanswered = sum(each.unanswered for each in asked)
     for reason in dict.fromkeys(reason for each in asked for reason in each.unavailable):
         complain(f"could not be asked: {reason}")
@@ -79,7 +79,3 @@ def _rows(rechecked: "Rechecked") -> list[dict[str, str]]:
 def _called(row: dict[str, str]) -> str:
     """A citation by its key, a claim by its first words."""
     return row["key"] if row["key"] != "claim" else f"claim “{row['raw'][:_SHOWN].rstrip()}…”"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

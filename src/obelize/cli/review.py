@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
-from obelize.cli.output import is_terminal, print_text, say
+from obelize.cli.output import counted, is_terminal, print_text, say
 from obelize.errors import ReviewError, UnreadableInputError
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _script(desk: "ReviewDesk", file: str) -> int:
         done = run_script(desk, sys.stdin, "standard input")
     else:
         done = run_script(desk, _read(file).split("\n"), file)
-    say(f"{done} lines carried out, everything saved")
+    say(f"{counted(done, 'line')} carried out, everything saved")
     return ExitCode.DONE
 
 
@@ -129,7 +129,7 @@ def _import(repository: "Repository", desk: "ReviewDesk", file: str) -> int:
     for remark in imported.remarks:
         say(remark)
     edited = f", {imported.decided} read from the edited lines" if imported.decided else ""
-    say(f"{imported.added} entries added, {imported.known} known already{edited}")
+    say(f"{counted(imported.added, 'entry', 'entries')} added, {imported.known} known already{edited}")
     return ExitCode.DONE
 
 

@@ -65,7 +65,7 @@ def biases(contents: Contents) -> str:
     if adverts:
         times = [clock(zone.start) for zone in adverts if zone.start is not None]
         where = f" (at {', '.join(times)})" if times else ""
-        parts.append(f"{_count(len(adverts), 'advert')}{where}; claims in adverts are left out")
+        parts.append(f"{number_of(len(adverts), 'advert')}{where}; claims in adverts are left out")
     given = {signal.id: signal for signal in contents.report.assessment.signals}
     parts += [given[key].evidence for key in _BIASES if key in given and given[key].value is SignalValue.FAIL]
     return _sentence(parts) if parts else "None noticed by rule, which does not mean that there are none."
@@ -85,14 +85,14 @@ def flags(contents: Contents) -> str:
     ]
     captions = sum(state.caption_error for state in contents.report.states.values())
     parts = [*shown, *codes]
-    parts += [f"{_count(captions, 'caption error')} marked by reviewers"] if captions else []
+    parts += [f"{number_of(captions, 'caption error')} marked by reviewers"] if captions else []
     return _sentence(parts) if parts else "None."
 
 
 def unchecked(contents: Contents) -> list[str]:
     """Every question that found no answer, and why."""
     lines = [
-        f"{source} could not be asked {_count(count, 'time')}: {reason}."
+        f"{source} could not be asked {number_of(count, 'time')}: {reason}."
         for (source, reason), count in unavailable(contents.report.receipts).items()
     ]
     references, quotations, claims = contents.references, contents.quotations, contents.claims
@@ -102,7 +102,7 @@ def unchecked(contents: Contents) -> list[str]:
     if uncompared := [row for row in quotations if row.check is None]:
         lines.append(f"{_of(uncompared, quotations, 'quotation')} compared with no transcript.")
     if unasked := [row for row in claims if not (row.evidence and row.evidence.receipts)]:
-        lines.append(f"For {len(unasked)} of {_count(len(claims), 'claim')} listed nothing was looked up.")
+        lines.append(f"For {len(unasked)} of {number_of(len(claims), 'claim')} listed nothing was looked up.")
     if contents.summary and not contents.talk:
         lines.append("The transcript is not at hand, so nothing could be compared with what was said.")
     signals = contents.report.assessment.signals
@@ -159,7 +159,7 @@ def reviewers(contents: Contents) -> list[str]:
     for decision in deciding:
         counts[decision.reviewer] = counts.get(decision.reviewer, 0) + 1
     last = max(decision.decided_at for decision in deciding)
-    lines = [f"{name}: {_count(count, 'decision')}" for name, count in counts.items()]
+    lines = [f"{name}: {number_of(count, 'decision')}" for name, count in counts.items()]
     return [*lines, f"Last decision: {last:%Y-%m-%d}."]
 
 
@@ -181,8 +181,9 @@ def _sentence(parts: Sequence[str]) -> str:
 
 
 def _of(some: Sized, all_of_them: Sized, noun: str) -> str:
-    return f"{len(some)} of {_count(len(all_of_them), noun)} {'is' if len(some) == 1 else 'are'}"
+    return f"{len(some)} of {number_of(len(all_of_them), noun)} {'is' if len(some) == 1 else 'are'}"
 
 
-def _count(number: int, noun: str) -> str:
+def number_of(number: int, noun: str) -> str:
+    """The number with its noun: "1 claim", "2 claims"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from obelize.exporters.contents import ClaimRow, Contents, QuotationRow
 from obelize.exporters.html.elements import Markup, element, joined
 from obelize.exporters.moments import clock
+from obelize.exporters.statements import number_of
 from obelize.exporters.wording import decided, quotation_status
 
 _WIDTH, _HEIGHT = 1000.0, 132.0
@@ -29,7 +30,7 @@ def timeline(contents: Contents) -> Markup:
         *_claims(claims, length),
         *_quotations(quotations, length),
     ]
-    label = f"{len(claims)} claims and {len(quotations)} quotations over {clock(length)}"
+    label = f"{number_of(len(claims), 'claim')} and {number_of(len(quotations), 'quotation')} over {clock(length)}"
     picture = element("svg", *parts, viewBox=f"0 0 {_WIDTH:g} {_HEIGHT:g}", role="img", aria_label=label)
     return element("figure", picture, element("figcaption", _legend(contents)), class_="timeline")
 

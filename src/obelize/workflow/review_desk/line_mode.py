@@ -91,7 +91,7 @@ class LineMode:
                 self._say(desk.link(self._index()) or "No web address is known for this document.")
             case Command.ORPHANS:
                 orphans = desk.orphans()
-                self._say(f"{len(orphans)} decided items have lost their place.")
+                self._say(f"{wording.counted(len(orphans), 'decided item')} without a place any more.")
                 for orphan in orphans:
                     self._say(f"{orphan.item_id}, {orphan.kind.value}: {orphan.text}")
             case _:
@@ -113,7 +113,7 @@ class LineMode:
             self._done(self._desk.apply_to_duplicates(index).message)
             return
         others = self._desk.duplicates(index)
-        self._say(f"{len(others)} near-duplicates would get the same verdict:")
+        self._say(f"{wording.counted(len(others), 'near-duplicate')} would get the same verdict:")
         for other in others:
             self._say(f"{wording.number(self._desk, other)}: {self._desk.queue.entries[other].text}")
         if others:
@@ -122,7 +122,7 @@ class LineMode:
 
     def _arrange(self, kept: QueueFilter, order: Order) -> None:
         self._desk.arrange(kept, order)
-        self._say(f"{len(self._desk.queue.view)} items, by {order.value}.")
+        self._say(f"{wording.counted(len(self._desk.queue.view), 'item')}, by {order.value}.")
         self._move(0)
 
     def _index(self) -> int:

@@ -145,6 +145,11 @@ def number(desk: DeskView, index: int) -> int:
     return desk.queue.number(index)
 
 
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """The number with its noun: "1 item", "2 items"."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
+
+
 def agreement_lines(agreement: Agreement, themselves: Iterable[PairAgreement]) -> Iterator[str]:
     """Agreement figures, each with its n."""
     for pair in agreement.pairs:
