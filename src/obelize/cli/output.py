@@ -1,5 +1,6 @@
 """Printing: data to standard output, everything else to standard error, text from outside made safe."""
 
+import codecs
 import contextlib
 import io
 import json
@@ -16,7 +17,7 @@ _NARROWEST = 25  # characters of the last column
 
 
 def prepare_streams() -> None:
-    """Let standard output take every character: one that its encoding lacks is written as an escape.
+    """Let standard output take every character and standard input every byte: as an escape, where it must be.
 
     A standard input that is closed is an empty one.
     """
@@ -24,6 +25,9 @@ def prepare_streams() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
     if sys.stdin is None:
         sys.stdin = io.StringIO()
+    elif isinstance(sys.stdin, io.TextIOWrapper):
+        encoding = "utf-8" if codecs.lookup(sys.stdin.encoding).name == "ascii" else None
+        sys.stdin.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def finish_output() -> None:

@@ -85,3 +85,13 @@ def test_people_see_escapes_for_what_an_encoding_lacks(home: Path, line: str) ->
     done = shell(home, f"{line} </dev/null", PYTHONIOENCODING="ascii")
     assert done.returncode == 0, done.stderr
     assert done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8:strict"])
+def test_any_bytes_can_be_typed(home: Path, encoding: str) -> None:
+    (home / "typed").write_bytes("café\n".encode() + b"caf\xe9\n")
+    done = shell(home, "library search - --format jsonl <typed", PYTHONIOENCODING=encoding)
+    assert done.returncode == 0, done.stderr
+    assert [json.loads(line)["query"] for line in done.stdout.splitlines()] == ["café", "caf\\xe9"]
+    done = shell(home, "library search - --format jsonl <&-")
+    assert (done.returncode, done.stdout) == (0, b"")
