@@ -43,7 +43,7 @@ def find_documents(paths: Iterable[Path], reports: Path, on_unreadable: Callable
     """The files to annotate, each once: named files first as given, folders' files in the order of their paths.
 
     In folders, hidden files and folders, side files (`.info.json`, `.csl.json`), what obelize itself has written and
-    everything in the folder `reports` are passed over; `on_unreadable` is told of each folder that can't be listed. A
+    the folder `reports` below them are passed over; `on_unreadable` is told of each folder that can't be listed. A
     path that doesn't exist raises `UnreadableInputError`.
     """
     reports = reports.resolve()
@@ -62,8 +62,6 @@ def find_documents(paths: Iterable[Path], reports: Path, on_unreadable: Callable
 
 
 def _in_folder(folder: Path, reports: Path, on_unreadable: Callable[[OSError], None]) -> Iterator[Path]:
-    if folder.resolve().is_relative_to(reports):
-        return
     for place, folders, names in os.walk(folder, onerror=on_unreadable):
         here = Path(place)
         folders[:] = [name for name in folders if not name.startswith(".") and (here / name).resolve() != reports]

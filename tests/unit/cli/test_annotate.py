@@ -119,6 +119,14 @@ def test_its_own_output_is_not_annotated(capsys: pytest.CaptureFixture[str]) -> 
 
 
 @pytest.mark.usefixtures("folder")
+def test_reports_may_lie_beside_their_talks(capsys: pytest.CaptureFixture[str]) -> None:
+    copy("sleep-lecture.srt", "panel.txt")
+    for _ in range(2):
+        assert annotate(".", "--out", ".") == 0
+        assert "2 annotated, 0 could not be read" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
 def test_what_speaks_of_reports_is_no_report() -> None:
     shutil.copy(TALKS.parents[1] / "docs" / "report.md", "report.md")
     assert annotate("report.md") == 0
