@@ -95,7 +95,10 @@ class _Run:
 async def annotate(
     plan: Plan, repository: Repository, executor: Executor, sources: Sources
 ) -> AsyncIterator[FileOutcome]:
-    """One outcome a file, in the order in which they are finished; each is in the store before it is yielded."""
+    """One outcome a file, in the order in which they are finished; each is in the store before it is yielded.
+
+    Summaries of the store are compared again, and yielded, where their transcript has changed.
+    """
     entries = {entry.id: entry for entry in repository.documents()}
     paired = frozenset(id_ for each in entries.values() if each.transcript_id for id_ in (each.id, each.transcript_id))
     run = _Run(plan, repository, executor, sources, entries, paired, Identities(entries.values()))
@@ -128,6 +131,9 @@ async def annotate(
             yield Failed(path, refusal)
         else:
             yield await _finish(run, path, result, pairs.get(run.documents[path].id))
+    for entry in _left_behind(run):
+        path = Path(entry.location)
+        yield await _finish(run, path, Unchanged(path, entry), entry.transcript_id)
 
 
 async def _read_all(run: _Run) -> AsyncIterator[tuple[Path, Reading | Unchanged | Same | Failed]]:
@@ -242,6 +248,18 @@ def _pair(run: _Run) -> Mapping[str, str]:
     }
     held = {summary: earlier[summary] for summary in same}
     return pair_documents(documents, {**held, **explicit}, earlier)
+
+
+def _left_behind(run: _Run) -> list[DocumentEntry]:
+    """The summaries that are no part of this run and were compared with what their transcripts held before it."""
+    here = {document.id: document.kind for document in run.documents.values()}
+    return [
+        entry
+        for entry in run.entries.values()
+        if entry.transcript_id in run.renewed
+        and entry.id not in here
+        and here[entry.transcript_id] is not DocumentKind.SUMMARY
+    ]
 
 
 def _is_current(run: _Run, entry: DocumentEntry, fingerprint: str) -> bool:

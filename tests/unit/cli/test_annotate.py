@@ -58,6 +58,19 @@ def test_a_pair_stays_one_when_its_summary_is_annotated_alone(capsys: pytest.Cap
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_summary_is_compared_again_when_its_transcript_is_edited(capsys: pytest.CaptureFixture[str]) -> None:
+    copy("sleep-lecture.srt", "sleep-lecture.summary.md")
+    assert annotate(".") == 0
+    written = Path(capsys.readouterr().out.strip())
+    altered = written.read_text(encoding="utf-8").count("altered")
+    talk = Path("sleep-lecture.srt").read_text(encoding="utf-8")
+    Path("sleep-lecture.srt").write_text(talk.replace("eight hours", "nine hours"), encoding="utf-8")
+    assert annotate("sleep-lecture.srt") == 0
+    assert written.read_text(encoding="utf-8").count("altered") > altered
+    assert "sleep-lecture.summary.md: 5 claims" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
 def test_what_the_user_says_is_a_pair_stays_one(capsys: pytest.CaptureFixture[str]) -> None:
     copy("sleep-lecture.srt")
     Path("account.txt").write_text(ACCOUNT, encoding="utf-8")
