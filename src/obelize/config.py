@@ -1,5 +1,6 @@
 """Settings: flags > environment (`OBELIZE_…`) > project file > user file > defaults, each value with its origin."""
 
+import math
 import os
 import re
 import tomllib
@@ -80,6 +81,8 @@ class Settings:
 
 _NAMES = tuple(f.name for f in fields(Settings) if f.name != "origins")
 _DEFAULTS = Settings()
+# The least value of a number, and whether it must be more than that. No process at all means: as many as are useful.
+_LEAST = {"timeout": (0, True), "cache_days": (0, False), "negative_cache_days": (0, False), "jobs": (0, False)}
 
 
 def load_settings(
@@ -130,7 +133,7 @@ def _checked(name: str, value: object, origin: str) -> object:
         raise SettingsError(f"{origin}: there is no setting {name!r}{hint}")
     default = getattr(_DEFAULTS, name)
     try:
-        return _converted(value, default)
+        return _in_range(name, _converted(value, default), origin)
     except (TypeError, ValueError) as error:
         wanted = {
             bool: "true or false",
@@ -140,6 +143,15 @@ def _checked(name: str, value: object, origin: str) -> object:
             dict: "a table (name=value,…)",
         }
         raise SettingsError(f"{origin}: {name} must be {wanted.get(type(default), 'a text')}") from error
+
+
+def _in_range(name: str, value: object, origin: str) -> object:
+    """`value` if it is a number that the setting can have."""
+    if isinstance(value, int | float) and name in _LEAST:
+        least, exclusive = _LEAST[name]
+        if not math.isfinite(value) or value < least or (exclusive and value == least):
+            raise SettingsError(f"{origin}: {name} must be {'more than' if exclusive else 'at least'} {least}")
+    return value
 
 
 def _converted(value: object, default: object) -> object:

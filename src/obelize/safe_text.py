@@ -1,12 +1,14 @@
 """Text from outside, made harmless for a terminal. Every terminal sink passes through here, once."""
 
 import re
+from pathlib import PurePath
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u2060-\u2065\u3164\ufeff\uffa0\ufff9-\ufffb"
 _HOSTILE = re.compile(
     rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI}{_INVISIBLE}\U000e0000-\U000e0fff\ud800-\udfff]"
 )
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def _visible(match: re.Match[str]) -> str:
@@ -23,6 +25,11 @@ def safe_text(text: str) -> str:
     and lone surrogates are replaced. Zero-width joiner and variation selectors stay: emoji need them.
     """
     return _HOSTILE.sub(_visible, text)
+
+
+def path_text(path: PurePath | str) -> str:
+    r"""The path as valid text: bytes of a name that are not UTF-8 are written as \xNN."""
+    return _SURROGATE.sub(lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", str(path))
 
 
 def safe_line(text: str) -> str:

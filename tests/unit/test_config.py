@@ -36,6 +36,11 @@ def test_flags_beat_environment_beats_project_beats_user_beats_default(tmp_path:
         ({"OBELIZE_LIBARY": "x"}, "no setting 'libary'; did you mean 'library'"),
         ({"OBELIZE_JOBS": "many"}, "jobs must be a whole number"),
         ({"OBELIZE_OFFLINE": "perhaps"}, "offline must be true or false"),
+        ({"OBELIZE_TIMEOUT": "-5"}, "timeout must be more than 0"),
+        ({"OBELIZE_TIMEOUT": "nan"}, "timeout must be more than 0"),
+        ({"OBELIZE_CACHE_DAYS": "-1"}, "cache_days must be at least 0"),
+        ({"OBELIZE_NEGATIVE_CACHE_DAYS": "inf"}, "negative_cache_days must be at least 0"),
+        ({"OBELIZE_JOBS": "-3"}, "jobs must be at least 0"),
     ],
 )
 def test_a_wrong_setting_is_refused_with_its_origin(tmp_path: Path, env: dict[str, str], message: str) -> None:

@@ -11,9 +11,10 @@ from obelize.appraisal.signals import (
     shipped_rubric,
     verdict_signals,
 )
-from obelize.appraisal.signals.reading import agreeing, counted
+from obelize.appraisal.signals.reading import agreeing
 from obelize.appraisal.signals.verdicts import Tally
 from obelize.domain.annotation import Annotation, ItemState
+from obelize.domain.counting import number_of
 from obelize.domain.credibility import Assessment, Rating, Signal, SignalValue
 from obelize.domain.finding import Finding
 from obelize.rulebook import finding
@@ -196,7 +197,7 @@ def _confidence(
     poor = any(s.id == "transcript-quality" and s.value is SignalValue.FAIL for s in signals)
     reasons = [
         f"{known:.0%} of the signals' weight is known",
-        f"{tally.decided} of {counted(tally.total, 'key claim')} {agreeing(tally.decided, 'is', 'are')} decided",
+        f"{tally.decided} of {number_of(tally.total, 'key claim')} {agreeing(tally.decided, 'is', 'are')} decided",
         *(["a source could not be reached"] if incomplete else []),
         *(["the transcript is of low quality"] if poor else []),
     ]

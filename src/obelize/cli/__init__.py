@@ -6,15 +6,14 @@ A verb's module has `add_arguments(parser)` and `run(arguments) -> int`; it impo
 import argparse
 import gc
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
 
 from obelize import __version__
 from obelize.cli.exit_codes import ExitCode
-from obelize.cli.output import complain
-from obelize.errors import ObelizeError
+from obelize.cli.output import complain, drop_output, finish_output, prepare_streams
+from obelize.errors import ExportError, ObelizeError
 
 VERBS = {
     "annotate": "read transcripts and summaries, extract what can be checked, look it up, write reports",
@@ -62,18 +61,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)
     words = list(sys.argv[1:] if argv is None else argv)
     verb = next((word for word in words if word in VERBS), None)
+    prepare_streams()
     arguments = build_parser(verb).parse_args(words)
     try:
         code = _module(arguments.verb).run(arguments)
-        sys.stdout.flush()
+        finish_output()
     except ObelizeError as error:
         complain(str(error))
+        _finish_failed()
         return ExitCode.USAGE
     except KeyboardInterrupt:
         complain("interrupted; everything finished so far is kept")
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has gone (`| head`). Nothing more can be said there.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return ExitCode.DONE
     return int(code)
+
+
+def _finish_failed() -> None:
+    """What was printed before an error is still shown, if standard output takes it."""
+    try:
+        finish_output()
+    except (ExportError, BrokenPipeError):
+        drop_output()

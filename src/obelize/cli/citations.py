@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
 from obelize.cli.output import complain, print_jsonl, print_table, say
+from obelize.domain.counting import number_of
 from obelize.errors import UnreadableInputError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from obelize.workflow.check_citations import CheckedCitation
 
 _MOST_COMPLAINTS = 20
+_LONGEST_TITLE = 70
 _VERDICTS = ("mismatch", "not_found", "unchecked")
 
 
@@ -106,14 +108,15 @@ def _print(checked: "Sequence[CheckedCitation]", arguments: argparse.Namespace) 
 
     print_table(("key", "verdict", "what"), [(c.citation.key, c.check.verdict, _summary(c)) for c in shown])
     counts = Counter(standing(each.check) for each in checked)
-    say(f"{len(checked)} citations: " + ", ".join(f"{counts[each]} {each}" for each in CitationStanding))
+    say(f"{number_of(len(checked), 'citation')}: " + ", ".join(f"{counts[each]} {each}" for each in CitationStanding))
 
 
 def _summary(checked: "CheckedCitation") -> str:
     citation, check = checked.citation, checked.check
     weighty = [each for each in check.findings if each.severity != "note"] or check.findings
     title = citation.cited.title or citation.raw
-    return " | ".join([title[:70], *(f"{each.code} {each.message}" for each in weighty)])
+    shown = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
+    return " | ".join([shown, *(f"{each.code} {each.message}" for each in weighty)])
 
 
 def _row(checked: "CheckedCitation") -> dict[str, object]:

@@ -18,6 +18,10 @@ def run(arguments: argparse.Namespace) -> int:
     from obelize.config import load_settings
 
     settings = load_settings()
+    if settings.keys:
+        from obelize.workflow.review_desk.keymap import make_keymap
+
+        make_keymap(settings.keys)  # refuses what can be no key
     if arguments.origin:
         rows = [(name, settings.origins[name], value) for name, value in settings.shown().items()]
         print_table(("setting", "set by", "value"), rows)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
 from obelize.cli.output import complain, print_jsonl, print_table, say
+from obelize.domain.counting import number_of
 from obelize.errors import ObelizeError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("files", nargs="+", type=Path, metavar="FILE")
     search = actions.add_parser("search", help="find works by what their titles and abstracts say")
     search.add_argument(
-        "query", nargs="?", default="-", metavar="QUERY", help="words, or - for one query a line (default)"
+        "query", nargs="*", metavar="QUERY", help="words, or - for one query a line from standard input (default)"
     )
     search.add_argument("-n", type=int, default=10, metavar="N", help="how many works a query (default 10)")
     search.add_argument("--format", choices=("table", "jsonl"), default="table")
@@ -74,7 +75,7 @@ def _index(location: Path, kind: str) -> int:
 
     with Library.create(location) as library:
         library.build_index(IndexKind(kind))
-        say(f"{location}: {library.stats().works:,} works indexed by {kind}")
+        say(f"{location}: {number_of(library.stats().works, 'work')} indexed by {kind}")
     return ExitCode.DONE
 
 
@@ -106,8 +107,8 @@ def _add_file(library: "Library", path: Path) -> int:
     if complaints > _MOST_COMPLAINTS:
         complain(f"{path}: {complaints - _MOST_COMPLAINTS} more records were skipped")
     done = report.additions
-    resumed = f", taken up after {report.resumed_at:,} entries" if report.resumed_at else ""
-    idle = f", {report.idle:,} rows without a notice about a DOI" if report.idle else ""
+    resumed = f", taken up after {number_of(report.resumed_at, 'entry', 'entries')}" if report.resumed_at else ""
+    idle = f", {number_of(report.idle, 'row')} without a notice about a DOI" if report.idle else ""
     say(
         f"{path}: {report.format}, {done.added:,} added, {done.updated:,} updated, {done.unchanged:,} unchanged,"
         f" {report.malformed:,} skipped{idle}{resumed}"
@@ -119,7 +120,7 @@ def _search(library: "Library", arguments: argparse.Namespace) -> int:
     if arguments.n < 1:
         complain("-n must be at least 1")
         return ExitCode.USAGE
-    queries = _queries(arguments.query)
+    queries = _queries(" ".join(arguments.query) if arguments.query else "-")
     if arguments.format == "jsonl":
         print_jsonl(
             {"query": query, "hits": [_hit(candidate) for candidate in library.search(query, arguments.n)]}

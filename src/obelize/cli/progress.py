@@ -20,7 +20,7 @@ def counting(total: int, noun: str) -> Iterator[Callable[[str], None]]:
     def advance_plainly(line: str) -> None:
         nonlocal done
         done += 1
-        say(f"[{done}/{total}] {safe_line(line)}")
+        say(f"[{done}/{max(total, done)}] {safe_line(line)}")
 
     yield advance_plainly
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
 from obelize.cli.output import complain, print_jsonl, print_table, say
+from obelize.domain.counting import number_of
 
 if TYPE_CHECKING:
     from obelize.config import Settings
@@ -36,8 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
         shown = [(row["document"], _called(row), row["change"], f"{row['before']} → {row['after']}") for row in rows]
         print_table(("document", "item", "change", "before → after"), shown)
     citations, works = sum(each.citations for each in asked), sum(each.works for each in asked)
-    about = f"{_count(citations, 'citation')} and {_count(works, 'work')} offered for claims"
-    say(f"{about} in {_count(len(asked), 'document')} asked about again, {_count(len(rows), 'change')}")
+    about = f"{number_of(citations, 'citation')} and {number_of(works, 'work')} offered for claims"
+    say(f"{about} in {number_of(len(asked), 'document')} asked about again, {number_of(len(rows), 'change')}")
     unanswered = sum(each.unanswered for each in asked)
     for reason in dict.fromkeys(reason for each in asked for reason in each.unavailable):
         complain(f"could not be asked: {reason}")
@@ -49,12 +50,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _recheck(settings: "Settings", wanted: list[str]) -> "list[Rechecked]":
     from obelize.store import Repository
+    from obelize.workflow.identity import named_document
     from obelize.workflow.publish.recheck import recheck
     from obelize.workflow.sources import open_all_sources
 
     repository = Repository.open(settings.store_location)
     try:
-        entries = [repository.document_named(name) for name in wanted] if wanted else repository.documents()
+        entries = [named_document(repository, name) for name in wanted] if wanted else repository.documents()
         async with open_all_sources(settings, fresh=True) as sources:
             return [each async for each in recheck(repository, entries, sources, lambda: datetime.now(UTC))]
     finally:
@@ -78,7 +80,3 @@ def _rows(rechecked: "Rechecked") -> list[dict[str, str]]:
 def _called(row: dict[str, str]) -> str:
     """A citation by its key, a claim by its first words."""
     return row["key"] if row["key"] != "claim" else f"claim “{row['raw'][:_SHOWN].rstrip()}…”"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

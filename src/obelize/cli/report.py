@@ -1,13 +1,12 @@
 """`obelize report`: credibility reports from what was annotated and decided."""
 
 import argparse
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
-from obelize.cli.output import complain, print_text, say
+from obelize.cli.output import complain, print_data, print_text, say
 from obelize.errors import ExportError
 
 if TYPE_CHECKING:
@@ -82,9 +81,11 @@ def _print_all(repository: "Repository", arguments: argparse.Namespace, exporter
     frame = _frame(arguments)
     known = repository.documents()
     chosen = _chosen(repository, known, arguments.documents)
+    if len(chosen) > 1 and exporter.join is None:
+        raise ExportError(f"{arguments.format} is printed for one document at a time: name one, or give --out a folder")
     reports = [put_together(gather_material(repository, entry.id, known), frame) for entry in chosen]
-    for report in reports:
-        sys.stdout.write(exporter.render(report))
+    texts = [exporter.render(report) for report in reports]
+    print_data(exporter.join(texts) if exporter.join and len(texts) != 1 else "".join(texts))
     return reports
 
 
@@ -94,7 +95,7 @@ def _write_all(repository: "Repository", arguments: argparse.Namespace, exporter
     from obelize.workflow.publish.folder import published
 
     folder, frame = Path(arguments.out), _frame(arguments)
-    reports, listed = [], []
+    reports, listed, paths = [], [], []
     known = repository.documents()
     for entry in _chosen(repository, known, arguments.documents):
         material = gather_material(repository, entry.id, known)
@@ -102,16 +103,18 @@ def _write_all(repository: "Repository", arguments: argparse.Namespace, exporter
         file = write_report(report, folder, exporter)
         reports.append(report)
         listed.append(published(report, file.path.name))
-        print_text(str(file.path))
+        paths.append(file.path)
         for remark in file.remarks:
             say(remark)
         if arguments.bundle:
             bundle = write_bundle(material, frame, folder)
-            print_text(str(bundle))
+            paths.append(bundle)
             if file.edited:
                 say(f"{bundle}: holds the report as generated, without what was edited by hand in {file.path}")
     if len(listed) > 1 and not arguments.documents and exporter.suffix in (".md", ".html"):
-        print_text(str(write_index(listed, folder, arguments.as_of, exporter.suffix)))
+        paths.append(write_index(listed, folder, arguments.as_of, exporter.suffix))
+    for path in paths:
+        print_text(str(path))
     return reports
 
 
@@ -123,10 +126,11 @@ def _frame(arguments: argparse.Namespace) -> "Frame":
 
 
 def _chosen(repository: "Repository", known: "list[DocumentEntry]", wanted: list[str]) -> "list[DocumentEntry]":
+    from obelize.workflow.identity import named_document
     from obelize.workflow.publish import reportable
 
     if wanted:
-        return [repository.document_named(name) for name in wanted]
+        return [named_document(repository, name) for name in wanted]
     entries = reportable(known)
     if not entries:
         say("Nothing has been annotated yet.")

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
-from obelize.cli.output import print_text, say
-from obelize.errors import ExportError, ReviewError, UnreadableInputError
+from obelize.cli.output import is_terminal, print_text, say
+from obelize.domain.counting import number_of
+from obelize.errors import ReviewError, UnreadableInputError
 
 if TYPE_CHECKING:
     from obelize.config import Settings
@@ -74,7 +75,7 @@ def _run(arguments: argparse.Namespace, settings: "Settings", repository: "Repos
 
         LineMode(desk, keymap, print_text).run(sys.stdin)
         return ExitCode.DONE
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and is_terminal()):
         raise ReviewError("the review screen needs a terminal; use --plain or --script")
     from obelize.tui.app import ReviewApp
 
@@ -84,10 +85,11 @@ def _run(arguments: argparse.Namespace, settings: "Settings", repository: "Repos
 
 def _desk(arguments: argparse.Namespace, settings: "Settings", repository: "Repository") -> "ReviewDesk":
     from obelize.rulebook import shipped_rulebook
+    from obelize.workflow.identity import named_document
     from obelize.workflow.review_desk import ReviewDesk, Reviewer
 
     name = settings.reviewer or getpass.getuser()
-    chosen = [repository.document_named(arguments.document).id] if arguments.document else None
+    chosen = [named_document(repository, arguments.document).id] if arguments.document else None
     return ReviewDesk(repository, Reviewer(name, _mode(arguments), shipped_rulebook().fingerprint), chosen)
 
 
@@ -108,18 +110,15 @@ def _script(desk: "ReviewDesk", file: str) -> int:
         done = run_script(desk, sys.stdin, "standard input")
     else:
         done = run_script(desk, _read(file).split("\n"), file)
-    say(f"{done} lines carried out, everything saved")
+    say(f"{number_of(done, 'line')} carried out, everything saved")
     return ExitCode.DONE
 
 
 def _export(repository: "Repository", desk: "ReviewDesk", file: str) -> int:
     from obelize.workflow.exchange import export_decisions
+    from obelize.workflow.publish.files import write_text
 
-    text = export_decisions(repository, desk, file)
-    try:
-        Path(file).write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise ExportError(f"{file}: {error.strerror or error}") from error
+    write_text(Path(file), export_decisions(repository, desk, file))
     say(f"decisions written to {file}")
     return ExitCode.DONE
 
@@ -131,7 +130,7 @@ def _import(repository: "Repository", desk: "ReviewDesk", file: str) -> int:
     for remark in imported.remarks:
         say(remark)
     edited = f", {imported.decided} read from the edited lines" if imported.decided else ""
-    say(f"{imported.added} entries added, {imported.known} known already{edited}")
+    say(f"{number_of(imported.added, 'entry', 'entries')} added, {imported.known} known already{edited}")
     return ExitCode.DONE
 
 

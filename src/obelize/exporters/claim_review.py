@@ -9,7 +9,7 @@ from obelize.domain.review import Verdict
 from obelize.errors import ExportError
 from obelize.exporters.contents import main_speaker
 from obelize.exporters.moments import recording_address, web_address
-from obelize.exporters.protocol import Exporter
+from obelize.exporters.protocol import Exporter, json_array
 from obelize.exporters.records import ItemRecord, item_records, last_decided, recorded_document
 
 _LONGEST_CLAIM = 75
@@ -76,4 +76,6 @@ def _cut(text: str) -> str:
     return line if len(line) <= _LONGEST_CLAIM else line[: _LONGEST_CLAIM - 1].rstrip() + "…"
 
 
-CLAIM_REVIEW = Exporter(".claimreview.jsonld", "reviewed claims as schema.org ClaimReview", to_claim_review)
+CLAIM_REVIEW = Exporter(
+    ".claimreview.jsonld", "reviewed claims as schema.org ClaimReview", to_claim_review, join=json_array
+)

@@ -3,12 +3,12 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from obelize.codec import json_schema, to_plain
 from obelize.domain.annotation import Report
-from obelize.exporters.protocol import Exporter
+from obelize.exporters.protocol import Exporter, json_array
 from obelize.exporters.records import ItemRecord, ReportRecord, item_records, report_record
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
@@ -74,6 +74,12 @@ def _cell(value: object) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
 
 
-JSON = Exporter(".json", "one JSON object, with a published schema", to_json)
+def _one_table(texts: Sequence[str]) -> str:
+    """Several tables as one, with the header once."""
+    header = ",".join(_COLUMNS) + "\r\n"
+    return header + "".join(text.removeprefix(header) for text in texts)
+
+
+JSON = Exporter(".json", "one JSON object, with a published schema", to_json, join=json_array)
 JSONL = Exporter(".jsonl", "JSON lines: the assessment, then one item a line", to_jsonl)
-CSV = Exporter(".csv", "a table of all items for spreadsheets", to_csv)
+CSV = Exporter(".csv", "a table of all items for spreadsheets", to_csv, join=_one_table)

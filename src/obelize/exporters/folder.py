@@ -41,7 +41,7 @@ class FolderReport:
 
 def folder_markdown(folder: FolderReport) -> str:
     """The page as Markdown."""
-    lines = [f"# {text(folder.title)}", ""]
+    lines = [f"# {text(folder.title)}", "", "<!-- obelize:index -->", ""]
     for listing in folder.listings:
         lines += [f"## {text(listing.heading)}", ""]
         if listing.rows:

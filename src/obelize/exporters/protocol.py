@@ -1,6 +1,6 @@
 """What an exporter is, and how those installed are found."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 
@@ -15,13 +15,20 @@ class Exporter:
     """A format: its file suffix, what it is for, and the function that writes it.
 
     `render` is pure: the same report gives the same text, and it reads no clock, no file and no store. `editable`:
-    its sections are marked, and what somebody edits in them is kept when the file is written again.
+    its sections are marked, and what somebody edits in them is kept when the file is written again. `join` makes one
+    text of several reports' texts, for printing; None where the format has no such thing.
     """
 
     suffix: str
     summary: str
     render: Callable[[Report], str]
     editable: bool = False
+    join: Callable[[Sequence[str]], str] | None = "".join
+
+
+def json_array(texts: Sequence[str]) -> str:
+    """Several JSON texts as one array."""
+    return "[\n" + ",\n".join(text.rstrip("\n") for text in texts) + "\n]\n"
 
 
 def exporters() -> Mapping[str, Exporter]:

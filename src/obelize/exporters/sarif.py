@@ -1,7 +1,7 @@
 """The findings as SARIF 2.1.0: what code hosts and editors read from a check in continuous integration."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from obelize.domain.annotation import Annotation, Report
@@ -34,6 +34,13 @@ def to_sarif(report: Report) -> str:
         "properties": {"rulesVersion": report.annotation.rules_version},
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _one_log(texts: Sequence[str]) -> str:
+    """Several logs as one with all their runs."""
+    logs = [json.loads(text) for text in texts]
+    runs = [run for log in logs for run in log["runs"]]
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": runs}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _rule(code: str) -> dict[str, object]:
@@ -84,4 +91,4 @@ def _uri(document: Document) -> str:
     return quote(shared_path(document))
 
 
-SARIF = Exporter(".sarif", "findings as SARIF 2.1.0, for continuous integration", to_sarif)
+SARIF = Exporter(".sarif", "findings as SARIF 2.1.0, for continuous integration", to_sarif, join=_one_log)

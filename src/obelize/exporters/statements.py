@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence, Sized
 
 from obelize.domain.appraisal import CitationVerdict
+from obelize.domain.counting import number_of
 from obelize.domain.credibility import Assessment, Rating, SignalValue
 from obelize.domain.finding import Severity
 from obelize.domain.literature import Outcome, Receipt
@@ -77,7 +78,7 @@ def verifiability(contents: Contents) -> str:
     rest = total - verified - unverified - refuted - disputed
     differ = f", {disputed} disputed" if disputed else ""
     return (
-        f"{verified} of {_count(total, 'key claim')} verified; {unverified} unverified, {refuted} refuted{differ}, "
+        f"{verified} of {number_of(total, 'key claim')} verified; {unverified} unverified, {refuted} refuted{differ}, "
         f"{rest} not reviewed. "
         f"Key claims are {contents.report.assessment.key_items_rule}."
     )
@@ -90,7 +91,7 @@ def biases(contents: Contents) -> str:
     if adverts:
         times = [clock(zone.start) for zone in adverts if zone.start is not None]
         where = f" (at {', '.join(times)})" if times else ""
-        parts.append(f"{_count(len(adverts), 'advert')}{where}; claims in adverts are left out")
+        parts.append(f"{number_of(len(adverts), 'advert')}{where}; claims in adverts are left out")
     given = {signal.id: signal for signal in contents.report.assessment.signals}
     parts += [given[key].evidence for key in _BIASES if key in given and given[key].value is SignalValue.FAIL]
     return _sentence(parts) if parts else "None noticed by rule, which does not mean that there are none."
@@ -110,14 +111,14 @@ def flags(contents: Contents) -> str:
     ]
     captions = sum(state.caption_error for state in contents.report.states.values())
     parts = [*shown, *codes]
-    parts += [f"{_count(captions, 'caption error')} marked by reviewers"] if captions else []
+    parts += [f"{number_of(captions, 'caption error')} marked by reviewers"] if captions else []
     return _sentence(parts) if parts else "None."
 
 
 def unchecked(contents: Contents) -> list[str]:
     """Every question that found no answer, and why."""
     lines = [
-        f"{source} could not be asked {_count(count, 'time')}: {reason}."
+        f"{source} could not be asked {number_of(count, 'time')}: {reason}."
         for (source, reason), count in unavailable(contents.report.receipts).items()
     ]
     references, quotations, claims = contents.references, contents.quotations, contents.claims
@@ -127,16 +128,16 @@ def unchecked(contents: Contents) -> list[str]:
     if uncompared := [row for row in quotations if row.check is None]:
         lines.append(f"{_of(uncompared, quotations, 'quotation')} compared with no transcript.")
     if unasked := [row for row in claims if not (row.evidence and row.evidence.receipts)]:
-        lines.append(f"For {len(unasked)} of {_count(len(claims), 'claim')} listed nothing was looked up.")
+        lines.append(f"For {len(unasked)} of {number_of(len(claims), 'claim')} listed nothing was looked up.")
     if contents.summary and not contents.talk:
         lines.append("The transcript is not at hand, so nothing could be compared with what was said.")
     if lost := _without_place(contents):
         where = "the document as it is now; what was decided is kept and counts for nothing here"
-        lines.append(f"{_count(lost, 'decided item')} could not be placed in {where}.")
+        lines.append(f"{number_of(lost, 'decided item')} could not be placed in {where}.")
     signals = contents.report.assessment.signals
     if unknown := sum(signal.value is SignalValue.UNKNOWN for signal in signals):
         lines.append(
-            f"{unknown} of {_count(len(signals), 'signal')} {'is' if unknown == 1 else 'are'} unknown, see above."
+            f"{unknown} of {number_of(len(signals), 'signal')} {'is' if unknown == 1 else 'are'} unknown, see above."
         )
     return lines
 
@@ -203,7 +204,7 @@ def reviewers(contents: Contents) -> list[str]:
     for decision in deciding:
         counts[decision.reviewer] = counts.get(decision.reviewer, 0) + 1
     last = max(decision.decided_at for decision in deciding)
-    lines = [f"{name}: {_count(count, 'decision')}" for name, count in counts.items()]
+    lines = [f"{name}: {number_of(count, 'decision')}" for name, count in counts.items()]
     return [*lines, f"Last decision: {last:%Y-%m-%d}."]
 
 
@@ -219,8 +220,4 @@ def _sentence(parts: Sequence[str]) -> str:
 
 
 def _of(some: Sized, all_of_them: Sized, noun: str) -> str:
-    return f"{len(some)} of {_count(len(all_of_them), noun)} {'is' if len(some) == 1 else 'are'}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{len(some)} of {number_of(len(all_of_them), noun)} {'is' if len(some) == 1 else 'are'}"

@@ -6,7 +6,7 @@ from obelize.domain.annotation import Annotation, ItemState, Report
 from obelize.domain.claim import Citation, Item, ItemKind, Quotation
 from obelize.domain.document import DocumentKind
 from obelize.exporters.moments import recording_address
-from obelize.exporters.protocol import Exporter
+from obelize.exporters.protocol import Exporter, json_array
 from obelize.exporters.records import ItemRecord, item_records, last_decided
 from obelize.exporters.wording import decided
 
@@ -86,4 +86,4 @@ def _body(purpose: str, value: str | ItemKind) -> dict[str, object]:
     return {"type": "TextualBody", "purpose": purpose, "value": str(value), "format": "text/plain"}
 
 
-WEB_ANNOTATION = Exporter(".annotations.jsonld", "all items as W3C Web Annotations", to_web_annotation)
+WEB_ANNOTATION = Exporter(".annotations.jsonld", "all items as W3C Web Annotations", to_web_annotation, join=json_array)

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from obelize.domain.annotation import Report
 from obelize.domain.literature import Author, Work
@@ -52,6 +52,13 @@ def works_of(report: Report) -> tuple[Work, ...]:
 def to_csl_json(report: Report) -> str:
     """An array of CSL-JSON items."""
     return json.dumps([_csl(work, key) for key, work in _keyed(report)], ensure_ascii=False, indent=1) + "\n"
+
+
+def _one_array(texts: Sequence[str]) -> str:
+    """Several arrays as one, each item once."""
+    items = [item for text in texts for item in json.loads(text)]
+    distinct = {json.dumps(item, sort_keys=True): item for item in items}
+    return json.dumps(list(distinct.values()), ensure_ascii=False, indent=1) + "\n"
 
 
 def to_bibtex(report: Report) -> str:
@@ -151,6 +158,6 @@ def _letters(number: int) -> str:
     return "" if number == 0 else chr(ord("a") + number) if number < 26 else str(number)
 
 
-CSL_JSON = Exporter(".csl.json", "the works found, as CSL-JSON", to_csl_json)
+CSL_JSON = Exporter(".csl.json", "the works found, as CSL-JSON", to_csl_json, join=_one_array)
 BIBTEX = Exporter(".bib", "the works found, as BibTeX", to_bibtex)
 RIS = Exporter(".ris", "the works found, as RIS", to_ris)

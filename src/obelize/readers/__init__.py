@@ -10,12 +10,14 @@ from obelize.readers.limits import MAX_BYTES
 from obelize.readers.registry import reader_for
 from obelize.readers.sidecar import with_sidecar
 from obelize.rulebook import finding
+from obelize.safe_text import path_text
 
 __all__ = ["read_bytes", "read_document"]
 
 # What the contents of a file of this suffix should be. Suffixes that say little are not listed.
 _FORMATS_OF = {
     ".vtt": ("webvtt",),
+    ".webvtt": ("webvtt",),
     ".srt": ("subrip",),
     ".sbv": ("sbv",),
     ".lrc": ("lrc",),
@@ -25,6 +27,7 @@ _FORMATS_OF = {
     ".dfxp": ("ttml",),
     ".html": ("html", "podcast-html"),
     ".htm": ("html", "podcast-html"),
+    ".xhtml": ("html", "podcast-html"),
     ".docx": ("docx",),
     ".pdf": ("pdf",),
 }
@@ -36,7 +39,7 @@ def read_document(path: Path, *, name: str | None = None) -> Document:
     `name` is what the document is called, by default the path as given. Raises `UnreadableInputError` only: for a
     file that can't be opened, has no known format or breaks a limit.
     """
-    shown = name or str(path)
+    shown = name or path_text(path)
     try:
         if not path.is_file():
             raise UnreadableInputError(shown, "no such file" if not path.exists() else "not a regular file")

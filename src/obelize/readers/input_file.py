@@ -8,6 +8,7 @@ from pathlib import PurePath
 from obelize.domain.document import Document, DocumentKind, Segment
 from obelize.domain.finding import Finding
 from obelize.errors import UnreadableInputError
+from obelize.readers.binary_data import binary_kind, is_noise
 from obelize.readers.limits import MAX_BYTES, MAX_LINE_CHARS, MAX_NUL_CHARS
 from obelize.rulebook import finding
 
@@ -18,6 +19,7 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_NO_TEXT = "binary data, not text"
 _HEAD_CHARS = 65_536
 
 
@@ -81,6 +83,8 @@ def open_bytes(data: bytes, name: str) -> InputFile:
         raise UnreadableInputError(name, f"larger than {MAX_BYTES // 2**20} MiB")
     if data.startswith((b"%PDF-", b"PK\x03\x04")):
         return InputFile(name, data, "")
+    if (kind := binary_kind(data)) is not None:
+        raise UnreadableInputError(name, f"{kind}, not text")
     text, findings = _decoded(data, name)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -103,10 +107,12 @@ def check_lines(file: InputFile) -> None:
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
     text, findings = _by_encoding(data, name)
     nul = text.find("\0")
-    if nul < 0:
-        return text, findings
     if text.count("\0") > MAX_NUL_CHARS:
         raise UnreadableInputError(name, "holds NUL characters: this is no text file", f"character {nul + 1}")
+    if is_noise(text, guessed=False):
+        raise UnreadableInputError(name, _NO_TEXT)
+    if nul < 0:
+        return text, findings
     line = text.count("\n", 0, nul) + 1
     remark = finding("TRN011", "NUL characters were replaced by U+FFFD", place=f"line {line}")
     return text.replace("\0", "�"), (*findings, remark)
@@ -127,11 +133,18 @@ def _by_encoding(data: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
         if (guess := _utf16_without_mark(data)) is not None:
+            _refuse_noise(guess, name, wide=True)
             return guess, (finding("TRN001", "not valid UTF-8; read as UTF-16 without a byte order mark"),)
         place = f"byte {error.start + 1}"
     # Windows-1252 leaves five bytes undefined; Latin-1 has a (control) character for each of them.
     text = "".join(_cp1252_line(line) for line in data.splitlines(keepends=True))
+    _refuse_noise(text, name)
     return text, (finding("TRN001", "not valid UTF-8; read as Windows-1252", place=place),)
+
+
+def _refuse_noise(text: str, name: str, *, wide: bool = False) -> None:
+    if is_noise(text, guessed=True, wide=wide):
+        raise UnreadableInputError(name, _NO_TEXT)
 
 
 def _cp1252_line(line: bytes) -> str:

@@ -8,6 +8,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from obelize.domain.document import Document
 from obelize.errors import UnreadableInputError
+from obelize.readers.binary_data import binary_kind
 from obelize.readers.input_file import InputFile
 
 ENTRY_POINTS = "obelize.readers"
@@ -32,6 +33,7 @@ _SHIPPED = (
     "pasted_text",
     "plain_text",
 )
+_OF_BINARY_DATA = frozenset({"pdf", "docx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ def reader_for(file: InputFile) -> Reader:
             break
     if best is None:
         raise file.unreadable("no reader recognises this file")
+    of_text = best in readers()[: len(_SHIPPED)] and best.name not in _OF_BINARY_DATA
+    if of_text and not file.text and (kind := binary_kind(file.data)):
+        raise file.unreadable(f"{kind}, not text")
     return best
 
 

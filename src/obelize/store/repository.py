@@ -12,6 +12,7 @@ from obelize.domain.annotation import Annotation
 from obelize.domain.document import Segment
 from obelize.domain.review import Decision
 from obelize.errors import NotInStoreError, OvertakenError
+from obelize.safe_text import path_text
 from obelize.store import mapping
 from obelize.store.adoption import Stranger, adopt, described_items
 from obelize.store.engine import open_engine, reading, writing
@@ -109,7 +110,7 @@ class Repository:
 
         `NotInStoreError` if there is none or more than one; the message lists the nearest names.
         """
-        entries = self.documents()
+        entries, wanted = self.documents(), path_text(wanted)
         tests: tuple[Callable[[DocumentEntry], bool], ...] = (
             lambda entry: wanted in {entry.id, entry.location},
             lambda entry: entry.name == wanted,

@@ -7,33 +7,44 @@ from pathlib import PurePath
 from obelize.domain.document import Document, DocumentKind
 from obelize.readers.structure import known_words
 
+_Fits = Callable[[Document, Document], bool]
 _SEPARATORS = re.compile(r"[.\s_]+|(?<=\w)-(?=\w)")
 _WATCH = re.compile(r"(?:v=|youtu\.be/|/embed/|/shorts/|/live/)([\w-]{11})(?![\w-])")
 
 
-def pair_documents(documents: Iterable[Document], explicit: Mapping[str, str] | None = None) -> dict[str, str]:
+def pair_documents(
+    documents: Iterable[Document],
+    explicit: Mapping[str, str] | None = None,
+    earlier: Mapping[str, str] | None = None,
+) -> dict[str, str]:
     """Summary id → transcript id. A summary that fits no transcript, or several equally well, has no entry.
 
     `explicit` (summary id → transcript id) comes first; then what the summary states (`summary_of`, the address or
-    id of a recording); then its name, within its folder before other folders.
+    id of a recording); then the pair it was in so far, by `earlier`; then its name, within its folder before other
+    folders.
     """
     everything = list(documents)
     transcripts = [document for document in everything if document.kind is DocumentKind.TRANSCRIPT]
     pairs = dict(explicit or {})
     for summary in everything:
         if summary.kind is DocumentKind.SUMMARY and summary.id not in pairs:
-            for fits in (_is_stated, _is_same_recording, _has_same_name_beside, _has_same_name):
-                found = _only(transcripts, summary, fits)
-                if found is not None:
-                    pairs[summary.id] = found
-                    break
+            found = (
+                _first(transcripts, summary, (_is_stated, _is_same_recording))
+                or (earlier or {}).get(summary.id)
+                or _first(transcripts, summary, (_has_same_name_beside, _has_same_name))
+            )
+            if found is not None:
+                pairs[summary.id] = found
     return pairs
 
 
-def _only(transcripts: list[Document], summary: Document, fits: Callable[[Document, Document], bool]) -> str | None:
-    """The id of the one transcript that fits; None if there is none or a choice."""
-    found = {transcript.id for transcript in transcripts if fits(summary, transcript)}
-    return found.pop() if len(found) == 1 else None
+def _first(transcripts: list[Document], summary: Document, tests: Iterable[_Fits]) -> str | None:
+    """The id of the one transcript that passes the first test that exactly one passes; None if there is none."""
+    for fits in tests:
+        found = {transcript.id for transcript in transcripts if fits(summary, transcript)}
+        if len(found) == 1:
+            return found.pop()
+    return None
 
 
 def _is_stated(summary: Document, transcript: Document) -> bool:
@@ -80,8 +91,11 @@ def _has_same_name(summary: Document, transcript: Document) -> bool:
 
 
 def _core(name: str) -> tuple[str, ...]:
-    """The parts of a file's name that say which talk it is: no suffix, no "summary", no language."""
+    """The parts of a file's name that say which talk it is: no suffix, no "summary", no language.
+
+    The first part where none says more: "talk" of `talk.en.vtt` and of `talk-notes.txt`.
+    """
     stem = PurePath(name).stem.lower()
     telling = known_words("file_names", "parts")
-    parts = (part.strip("()[]") for part in _SEPARATORS.split(stem))
-    return tuple(part for part in parts if part and part not in telling)
+    parts = [bare for part in _SEPARATORS.split(stem) if (bare := part.strip("()[]"))]
+    return tuple(part for part in parts if part not in telling) or tuple(parts[:1])

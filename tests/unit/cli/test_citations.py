@@ -50,3 +50,15 @@ def test_fail_on(bibliography: str, verdict: str, code: int) -> None:
 def test_an_unreadable_file_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["citations", "nowhere.bib", "--offline"]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_a_long_title_is_cut_with_a_sign(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OBELIZE_DATA_DIR", str(tmp_path / "data"))
+    path = tmp_path / "refs.bib"
+    path.write_text(f"@article{{long, title={{{'Moss and its many uses in ' * 4}towns}}, year=2020}}", encoding="utf-8")
+    assert main(["citations", str(path), "--offline"]) == 0
+    printed = capsys.readouterr()
+    assert "Moss and its many uses in Moss and its many uses in Moss and its many…" in printed.out
+    assert "1 citation: " in printed.err

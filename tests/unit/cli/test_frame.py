@@ -1,5 +1,7 @@
 """The command line's frame: help, errors in one line, exit codes."""
 
+from pathlib import Path
+
 import pytest
 
 from obelize.cli import VERBS, main
@@ -46,3 +48,28 @@ def test_a_misspelt_setting_is_an_error_in_one_line(
     monkeypatch.setenv("OBELIZE_LIBARY", "x")
     assert main(["config", "show"]) == 2
     assert "did you mean 'library'" in capsys.readouterr().err
+
+
+def test_a_key_that_moves_no_command_is_an_error_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "obelize.toml").write_text('[keys]\nfoo = "y"\n', encoding="utf-8")
+    assert main(["config", "show"]) == 2
+    assert "there is no command 'foo'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["", "--offline"], "PATH: an empty name is no path"),
+        ([".", "--jobs", "0"], "--jobs: must be a whole number from 1, not '0'"),
+        ([".", "--jobs", "-3"], "--jobs: must be a whole number from 1, not '-3'"),
+        ([".", "--out", ""], "--out: an empty name is no path"),
+    ],
+)
+def test_what_annotate_cannot_be_given(words: list[str], reason: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["annotate", *words])
+    assert stop.value.code == 2
+    assert reason in capsys.readouterr().err

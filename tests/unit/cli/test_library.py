@@ -25,6 +25,11 @@ def test_a_file_is_added_found_and_counted(tmp_path: Path, capsys: pytest.Captur
     assert json.loads(capsys.readouterr().out)["works"] == 1
 
 
+def test_a_query_may_have_several_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["library", "search", "knowledge", "distillation", "-n", "2", "--format", "jsonl"]) == 0
+    assert json.loads(capsys.readouterr().out)["query"] == "knowledge distillation"
+
+
 def test_queries_from_standard_input_are_answered_one_a_line_in_order(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

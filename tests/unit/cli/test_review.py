@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -83,3 +85,33 @@ def test_an_empty_store_says_what_comes_first(
     monkeypatch.setenv("OBELIZE_DATA_DIR", str(tmp_path))
     assert main(["review", "--plain"]) == 2
     assert "nothing has been annotated yet" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_export_that_fails_leaves_the_earlier_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["review", "--export", "out.md"]) == 0
+    Path("out.md").chmod(0o600)
+    earlier = Path("out.md").read_bytes()
+    monkeypatch.setattr("obelize.workflow.exchange.export_decisions", lambda *_: "x" * 2_000_000)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, limits[1]))
+    try:
+        assert main(["review", "--export", "out.md"]) == 2
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "out.md: can't be written: File too large" in capsys.readouterr().err
+    assert Path("out.md").read_bytes() == earlier
+    assert [path.name for path in Path().iterdir() if path.name.startswith(".obelize-")] == []
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_export_keeps_permissions_and_goes_to_devices() -> None:
+    assert main(["review", "--export", "out.md"]) == 0
+    Path("out.md").chmod(0o600)
+    assert main(["review", "--export", "out.md"]) == 0
+    assert Path("out.md").stat().st_mode & 0o777 == 0o600
+    Path("null.md").symlink_to(os.devnull)
+    assert main(["review", "--export", "null.md"]) == 0
+    assert Path("null.md").is_symlink()

@@ -1,7 +1,13 @@
 """Files on disk: side files, encodings, limits, and the errors that name file and place."""
 
+import gzip
+import io
 import json
+import lzma
+import re
+import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -109,6 +115,47 @@ def test_errors_name_file_and_place_in_one_line(read: Read, data: bytes, message
     with pytest.raises(UnreadableInputError, match=message) as caught:
         read(data, "a.vtt")
     assert "\n" not in str(caught.value)
+
+
+def zipped() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("talk.srt", "1\n00:00:01,000 --> 00:00:02,000\nOne.\n")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["talk.vtt.gz", "talk.txt", "talk.tgz"])
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (gzip.compress(VTT.encode()), "gzip data"),
+        (lzma.compress(VTT.encode()), "xz data"),
+        (zipped(), "a ZIP archive"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(1, 256)), "a picture"),
+        (Random(7).randbytes(200), "binary data"),
+        (Random(8).randbytes(4000), "binary data"),
+        (b"".join(bytes([byte % 32, 0]) for byte in Random(9).randbytes(8)), "binary data"),
+        (b"\x01\x02\x03 One.\n" * 9, "binary data"),
+    ],
+    ids=["gzip", "xz", "zip", "png", "short", "long", "spaced", "control"],
+)
+def test_what_is_no_text_is_refused(read: Read, data: bytes, what: str, name: str) -> None:
+    with pytest.raises(UnreadableInputError, match=rf"{re.escape(name)}: {what}, not text$"):
+        read(data, name)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "mac-roman", "cp437", "shift-jis", "utf-16-le", "utf-16-be"])
+def test_texts_of_many_encodings_are_read(read: Read, encoding: str) -> None:
+    words = (
+        "日本語の話です。"
+        if encoding == "shift-jis"
+        else "Déjà vu ; où est-ce que ça a été élevé, là-bas ? Große Übung."
+    )
+    assert read((f"One says: {words}\n" * 20).encode(encoding), "talk.txt").text
+
+
+def test_a_log_with_colours_is_a_text(read: Read) -> None:
+    assert read("\x1b[31mYes.\x1b[0m \x1b[32mNo.\x1b[0m\n" * 20, "talk.txt").text
 
 
 def test_limits(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,8 +137,8 @@ def test_decisions_about_what_is_not_here_are_told(open_desk: OpenDesk, reposito
     strange = json.dumps({**entry, "id": "strange", "document_id": "nowhere"})
     imported = import_decisions(repository, desk, f"{lost}\n{strange}", "x.jsonl")
     assert imported.added == 1
-    assert "1 entries are about document nowhere" in imported.remarks[0]
-    assert "1 items could not be placed" in imported.remarks[1]
+    assert "1 entry about document nowhere" in imported.remarks[0]
+    assert "1 item could not be placed" in imported.remarks[1]
     assert [orphan.item_id for orphan in desk.orphans()] == ["gone"]
 
 

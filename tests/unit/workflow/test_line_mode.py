@@ -66,10 +66,10 @@ def test_duplicates_need_a_preview_first(open_desk: OpenDesk) -> None:
 
 def test_search_filter_order_and_links(open_desk: OpenDesk) -> None:
     said = typed(open_desk(), ["/trial 17", "o", "f kind:citation", "s severity", "O", "?", "s sideways", "v v", "huh"])
-    assert "1 items, by time." in said
+    assert "1 item, by time." in said
     assert "https://example.org/talk#t=85" in said
     assert "3 items, by severity." in said
-    assert "0 decided items have lost their place." in said
+    assert "0 decided items without a place any more." in said
     assert "v or verified: verified: checked and right" in said
     assert "Not done: an order is one of time, worthiness, severity, impact." in said
     assert "'huh' is no command. Type ? and Enter for help." in said

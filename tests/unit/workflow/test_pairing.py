@@ -21,6 +21,8 @@ def summary(name: str, of: str | None = None, source: Source = Source()) -> Docu
         ("talks/distillation-summary.md", "talks/distillation.en.srt"),
         ("talks/Distillation notes.md", "talks/distillation_transcript.txt"),
         ("summaries/distillation.md", "talks/distillation.vtt"),
+        ("talks/talk.summary.md", "talks/talk.vtt"),
+        ("talks/talk-notes.txt", "talks/talk.en.vtt"),
     ],
 )
 def test_by_name(summary_name: str, transcript_name: str) -> None:
@@ -50,6 +52,13 @@ def test_the_users_word_comes_first() -> None:
     documents = [summary("a.summary.md"), transcript("a.vtt"), transcript("b.vtt")]
     explicit = {"id of a.summary.md": "id of b.vtt"}
     assert pair_documents(documents, explicit) == explicit
+
+
+def test_the_pair_so_far_comes_before_names_and_after_what_is_stated() -> None:
+    documents = [summary("a.summary.md"), summary("c.summary.md", "a.vtt"), transcript("a.vtt"), transcript("b.vtt")]
+    earlier = {"id of a.summary.md": "id of b.vtt", "id of c.summary.md": "id of b.vtt"}
+    pairs = {"id of a.summary.md": "id of b.vtt", "id of c.summary.md": "id of a.vtt"}
+    assert pair_documents(documents, None, earlier) == pairs
 
 
 def test_its_own_folder_comes_before_others() -> None:

@@ -9,7 +9,6 @@ from obelize.appraisal.signals.reading import (
     States,
     agreeing,
     by_share,
-    counted,
     fails,
     passes,
     shorten,
@@ -17,6 +16,7 @@ from obelize.appraisal.signals.reading import (
 )
 from obelize.domain.appraisal import CitationCheck, Evidence, Relation
 from obelize.domain.claim import Claim, ClaimKind, Modality
+from obelize.domain.counting import number_of
 from obelize.domain.literature import NoticeKind, Outcome, Work
 from obelize.domain.review import Verdict
 
@@ -41,9 +41,9 @@ def not_retracted(case: Case) -> Reading:
     silent = [check for check in matched if not _asked_for_notices(check, watched)]
     if silent:
         return unknown(
-            f"no source that reports retractions answered for {len(silent)} of {counted(len(matched), 'cited work')}"
+            f"no source that reports retractions answered for {len(silent)} of {number_of(len(matched), 'cited work')}"
         )
-    return passes(f"none of {counted(len(case.facts.works), 'cited work')} carries a notice")
+    return passes(f"none of {number_of(len(case.facts.works), 'cited work')} carries a notice")
 
 
 def reviewed_works(case: Case) -> Reading:
@@ -51,7 +51,9 @@ def reviewed_works(case: Case) -> Reading:
     reviewed_types = case.rubric.words["reviewed_types"]
     typed = [work for work in case.facts.works if work.type in reviewed_types + case.rubric.words["unreviewed_types"]]
     reviewed = sum(work.type in reviewed_types for work in typed)
-    evidence = f"{reviewed} of {counted(len(typed), 'cited work')} {agreeing(reviewed, 'is', 'are')} of a reviewed type"
+    evidence = (
+        f"{reviewed} of {number_of(len(typed), 'cited work')} {agreeing(reviewed, 'is', 'are')} of a reviewed type"
+    )
     return by_share(reviewed, len(typed), case.rule, evidence)
 
 
@@ -76,7 +78,7 @@ def evidence_level(case: Case) -> Reading:
     lowest = [work for work, words in levels if case.rubric.expressions["lowest_evidence"].search(words)]
     if len(lowest) >= case.rule.minimum and len(lowest) == len(levels):
         return fails(f"all {len(lowest)} works with a level on record are at the lowest")
-    return unknown("no level on record" if not levels else f"{counted(len(levels), 'work')} with levels in between")
+    return unknown("no level on record" if not levels else f"{number_of(len(levels), 'work')} with levels in between")
 
 
 def independent_support(case: Case, states: States) -> Reading:
@@ -97,7 +99,7 @@ def independent_support(case: Case, states: States) -> Reading:
         ]
         supported += _independent(works, speakers)
         contradicted += any(e.relation is Relation.CONTRADICTS for e in offered) and not works
-    share = f"{supported} of {counted(len(case.facts.key_claims), 'key claim')}"
+    share = f"{supported} of {number_of(len(case.facts.key_claims), 'key claim')}"
     evidence = f"{share} {agreeing(supported, 'has', 'have')} two independent works in support"
     if contradicted > supported:
         return fails(f"{evidence}; {contradicted} {agreeing(contradicted, 'has', 'have')} works suggested against them")

@@ -54,11 +54,6 @@ def by_share(part: float, whole: int, rule: SignalRule, evidence: str) -> Readin
     return fails(evidence) if share < rule.fail_below else unknown(f"{evidence}; mixed")
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun, which gets an s unless there is one."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def agreeing(number: int, one: str, more: str) -> str:
     """The form of a verb that goes with `number`."""
     return one if number == 1 else more

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from obelize.appraisal.signals.facts import Facts
-from obelize.appraisal.signals.reading import Case, Reading, agreeing, by_share, counted, passes, shorten, unknown
+from obelize.appraisal.signals.reading import Case, Reading, agreeing, by_share, passes, shorten, unknown
 from obelize.appraisal.signals.rubric import Rubric
 from obelize.domain.claim import CitationForm, Claim, ClaimKind
+from obelize.domain.counting import number_of
 
 _SPECIFICITY = {
     CitationForm.IDENTIFIED: 1.0,
@@ -25,7 +26,7 @@ def claims_attributed(case: Case) -> Reading:
     starts = _citation_starts(case.facts)
     sourced = sum(_names_source(claim, starts, case.rubric) for claim in empirical)
     evidence = (
-        f"{sourced} of {counted(len(empirical), 'empirical claim')} {agreeing(sourced, 'names', 'name')} a source"
+        f"{sourced} of {number_of(len(empirical), 'empirical claim')} {agreeing(sourced, 'names', 'name')} a source"
     )
     return by_share(sourced, len(empirical), case.rule, evidence)
 
@@ -33,7 +34,7 @@ def claims_attributed(case: Case) -> Reading:
 def anonymous_attribution(case: Case) -> Reading:
     """Share of claims without an anonymous attribution."""
     anonymous = [c for c in case.facts.claims if case.rubric.expressions["anonymous_attribution"].search(c.text)]
-    share = f"{len(anonymous)} of {counted(len(case.facts.claims), 'claim')}"
+    share = f"{len(anonymous)} of {number_of(len(case.facts.claims), 'claim')}"
     evidence = f"{share} {agreeing(len(anonymous), 'is', 'are')} attributed to nobody in particular"
     if anonymous:
         evidence += f", e.g. “{shorten(anonymous[0].text)}”"
@@ -46,7 +47,7 @@ def citation_specificity(case: Case) -> Reading:
     appeals = sum(bool(case.rubric.expressions["anonymous_attribution"].search(c.text)) for c in case.facts.claims)
     count = len(scores) + appeals
     mean = sum(scores) / count if count else 0.0
-    over = f"{counted(len(scores), 'citation')} and {counted(appeals, 'appeal')} to unnamed sources"
+    over = f"{number_of(len(scores), 'citation')} and {number_of(appeals, 'appeal')} to unnamed sources"
     evidence = f"mean specificity {mean:.2f} over {over}"
     return by_share(sum(scores), count, case.rule, evidence)
 
@@ -60,7 +61,7 @@ def sample_size(case: Case) -> Reading:
     size = re.compile(rf"\bn\s*=\s*\d|\d[\d,.]*\s+(?:\w+\s+){{0,2}}(?:{units})\b", re.IGNORECASE)
     stated = sum(bool(size.search(claim.text)) for claim in results)
     evidence = (
-        f"{stated} of {counted(len(results), 'study result')} {agreeing(stated, 'states', 'state')} a sample size"
+        f"{stated} of {number_of(len(results), 'study result')} {agreeing(stated, 'states', 'state')} a sample size"
     )
     return by_share(stated, len(results), case.rule, evidence)
 

@@ -3,8 +3,9 @@
 import re
 from statistics import fmean
 
-from obelize.appraisal.signals.reading import Case, Reading, by_share, counted, fails, passes, unknown
+from obelize.appraisal.signals.reading import Case, Reading, by_share, fails, passes, unknown
 from obelize.domain.claim import Modality
+from obelize.domain.counting import number_of
 from obelize.domain.finding import Severity
 
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
@@ -14,7 +15,7 @@ def hedges_and_boosters(case: Case) -> Reading:
     """Share of claims neither boosted nor overgeneral."""
     strong = sum(bool({Modality.BOOSTED, Modality.OVERGENERAL} & set(claim.modality)) for claim in case.facts.claims)
     hedged = sum(Modality.HEDGED in claim.modality for claim in case.facts.claims)
-    evidence = f"boosted or overgeneral {strong}, hedged {hedged} of {counted(len(case.facts.claims), 'claim')}"
+    evidence = f"boosted or overgeneral {strong}, hedged {hedged} of {number_of(len(case.facts.claims), 'claim')}"
     return by_share(len(case.facts.claims) - strong, len(case.facts.claims), case.rule, evidence)
 
 
@@ -23,7 +24,7 @@ def emotive_rate(case: Case) -> Reading:
     text = case.facts.annotation.document.text
     words = len(text.split())
     if words < case.rule.minimum:
-        return unknown(f"only {counted(words, 'word')}")
+        return unknown(f"only {number_of(words, 'word')}")
     rate = 1000 * sum(1 for _ in case.rubric.expressions["emotive"].finditer(text)) / words
     evidence = f"{rate:.1f} emotive words per thousand"
     if rate <= case.rule.pass_at:
@@ -58,7 +59,7 @@ def transcript_quality(case: Case) -> Reading:
     known = [s.confidence for s in document.segments if s.confidence is not None]
     if known:
         mean = fmean(known)
-        evidence = f"mean confidence {mean:.2f} over {counted(len(known), 'segment')}"
+        evidence = f"mean confidence {mean:.2f} over {number_of(len(known), 'segment')}"
         if mean >= case.rule.pass_at:
             return passes(evidence)
         return fails(evidence) if mean < case.rule.fail_below else unknown(f"{evidence}; mixed")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from obelize.appraisal.citations import CitationStanding, standing
-from obelize.appraisal.signals.reading import Case, Reading, States, by_share, counted, fails, passes, shorten, unknown
+from obelize.appraisal.signals.reading import Case, Reading, States, by_share, fails, passes, shorten, unknown
 from obelize.domain.annotation import Annotation
 from obelize.domain.appraisal import (
     CitationCheck,
@@ -14,6 +14,7 @@ from obelize.domain.appraisal import (
     QuotationVerdict,
 )
 from obelize.domain.claim import Claim
+from obelize.domain.counting import number_of
 from obelize.domain.finding import Severity
 from obelize.domain.review import Verdict
 
@@ -56,8 +57,8 @@ def claims_verified(case: Case, states: States) -> Reading:
     """Share of decided key claims that were verified."""
     tally = Tally.of(case.facts.key_claims, states)
     if not tally.decided:
-        return unknown(f"none of {counted(tally.total, 'key claim')} decided")
-    evidence = f"{tally.verified} of {counted(tally.decided, 'decided key claim')} verified"
+        return unknown(f"none of {number_of(tally.total, 'key claim')} decided")
+    evidence = f"{tally.verified} of {number_of(tally.decided, 'decided key claim')} verified"
     return by_share(tally.verified, tally.decided, case.rule, evidence)
 
 
@@ -66,11 +67,11 @@ def claims_not_refuted(case: Case, states: States) -> Reading:
     tally = Tally.of(case.facts.all_claims, states)
     if tally.refuted:
         first = next(c for c in case.facts.all_claims if verdict_on(c.id, states) is Verdict.REFUTED)
-        decided = counted(tally.decided, "decided claim")
+        decided = number_of(tally.decided, "decided claim")
         return fails(f"{tally.refuted} of {decided} refuted, e.g. “{shorten(first.text)}”")
     if tally.decided < case.rule.minimum:
-        return unknown(f"{counted(tally.decided, 'claim')} decided, none refuted")
-    return passes(f"none of {counted(tally.decided, 'decided claim')} refuted")
+        return unknown(f"{number_of(tally.decided, 'claim')} decided, none refuted")
+    return passes(f"none of {number_of(tally.decided, 'decided claim')} refuted")
 
 
 def quotations_faithful(case: Case, states: States) -> Reading:
@@ -85,7 +86,7 @@ def quotations_faithful(case: Case, states: States) -> Reading:
             compared += 1
             faithful += check.verdict in _FAITHFUL and not _torn(check)
             torn += _torn(check)
-    evidence = f"{faithful} of {counted(compared, 'quotation')} found as quoted"
+    evidence = f"{faithful} of {number_of(compared, 'quotation')} found as quoted"
     if torn:
         evidence += f", {torn} torn from {'its sentence' if torn == 1 else 'their sentences'}"
     return by_share(faithful, compared, case.rule, evidence)
@@ -98,7 +99,7 @@ def summary_grounded(case: Case) -> Reading:
         return unknown("no summary compared with its talk")
     grounded = sum(sentence.grounding in _GROUNDED for sentence in grounding.sentences)
     count = len(grounding.sentences)
-    evidence = f"{grounded} of {counted(count, 'sentence')} of the summary grounded in the talk"
+    evidence = f"{grounded} of {number_of(count, 'sentence')} of the summary grounded in the talk"
     return by_share(grounded, count, case.rule, evidence)
 
 
@@ -133,7 +134,7 @@ def citations_resolve(case: Case, states: States) -> Reading:
     more = f"{hints} not found by sources whose silence is only a hint" if hints else ""
     if more and not found + missing:
         return unknown(more)
-    evidence = f"{found} of {counted(found + missing, 'citation')} found{f', {more}' if more else ''}"
+    evidence = f"{found} of {number_of(found + missing, 'citation')} found{f', {more}' if more else ''}"
     return by_share(found, found + missing, case.rule, evidence)
 
 
@@ -146,7 +147,7 @@ def metadata_match(case: Case, states: States) -> Reading:
         decided = _decided(verdict_on(citation.id, states))
         found += 1
         right += decided if decided is not None else check.verdict is CitationVerdict.VERIFIED
-    return by_share(right, found, case.rule, f"{right} of {counted(found, 'found work')} cited as on record")
+    return by_share(right, found, case.rule, f"{right} of {number_of(found, 'found work')} cited as on record")
 
 
 def _torn(check: QuotationCheck) -> bool:

@@ -14,6 +14,7 @@ def page(title: str, main: Markup) -> str:
     head = joined(
         [
             Markup('<meta charset="utf-8">'),
+            Markup('<meta name="generator" content="obelize">'),
             Markup(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'),
             Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
             Markup('<meta name="referrer" content="no-referrer">'),

@@ -44,4 +44,4 @@ def _byline(contents: Contents) -> Markup:
     return joined(known or [text("No speaker, channel or date is stated.")], " · ")
 
 
-HTML = Exporter(".html", "one page for the browser and for print, with a timeline", to_html)
+HTML = Exporter(".html", "one page for the browser and for print, with a timeline", to_html, join=None)

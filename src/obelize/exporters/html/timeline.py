@@ -1,7 +1,8 @@
 """A picture of the talk: adverts, claims by verdict and quotations over time, as inline SVG."""
 
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator
 
+from obelize.domain.counting import number_of
 from obelize.exporters.contents import ClaimRow, Contents, QuotationRow
 from obelize.exporters.html.elements import Markup, element, joined
 from obelize.exporters.moments import clock
@@ -29,13 +30,9 @@ def timeline(contents: Contents) -> Markup:
         *_claims(claims, length),
         *_quotations(quotations, length),
     ]
-    label = f"{_count(claims, 'claim')} and {_count(quotations, 'quotation')} over {clock(length)}"
+    label = f"{number_of(len(claims), 'claim')} and {number_of(len(quotations), 'quotation')} over {clock(length)}"
     picture = element("svg", *parts, viewBox=f"0 0 {_WIDTH:g} {_HEIGHT:g}", role="img", aria_label=label)
     return element("figure", picture, element("figcaption", _legend(contents)), class_="timeline")
-
-
-def _count(rows: Sized, noun: str) -> str:
-    return f"{len(rows)} {noun}{'' if len(rows) == 1 else 's'}"
 
 
 def _legend(contents: Contents) -> Markup:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from obelize.domain.annotation import ItemState
+from obelize.domain.counting import number_of
 from obelize.domain.review import Verdict
 from obelize.errors import ExportError, UnreadableInputError
 from obelize.store import Repository
@@ -84,7 +85,8 @@ def _adopt(repository: Repository, desk: ReviewDesk, found: Sequence[records.Rec
         else:
             added[decision.id] = record
     remarks += [
-        f"{count} entries are about document {document_id}, which isn't in the store: annotate it, then import again"
+        f"{number_of(count, 'entry', 'entries')} about document {document_id}, which isn't in the store: annotate it, "
+        "then import again"
         for document_id, count in sorted(missing.items())
     ]
     items = {(r.decision.document_id, r.decision.item_id): r.item for r in added.values() if r.item}
@@ -92,7 +94,7 @@ def _adopt(repository: Repository, desk: ReviewDesk, found: Sequence[records.Rec
     repository.adopt([record.decision for record in added.values()], items)
     desk.refresh()
     if (lost := len(repository.orphans()) - orphans) > 0:
-        remarks.append(f"{lost} items could not be placed: they are among the orphans")
+        remarks.append(f"{number_of(lost, 'item')} could not be placed: see the orphans")
     keys = {(record.decision.document_id, record.decision.item_id) for record in added.values()}
     disputed = sum(
         index is not None and desk.state(index).disputed for index in (desk.queue.index_of(key) for key in keys)

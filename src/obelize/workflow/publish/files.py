@@ -98,15 +98,22 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """`data` in place of the file at `path`, whole or not at all. `ExportError` names what can't be written."""
+    """`data` in place of the file at `path`, whole or not at all. `ExportError` names what can't be written.
+
+    A file that is there keeps its permissions; a pipe or device is written to as it is.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".obelize-")
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".obelize-")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
+            Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
+            Path(name).replace(target)
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from obelize.domain.counting import number_of
 from obelize.errors import ReviewError
 from obelize.workflow.review_desk import wording
 from obelize.workflow.review_desk.context import clock, options_of
@@ -96,7 +97,7 @@ class LineMode:
                     self._say(line)
             case Command.ORPHANS:
                 orphans = desk.orphans()
-                self._say(f"{len(orphans)} decided items have lost their place.")
+                self._say(f"{number_of(len(orphans), 'decided item')} without a place any more.")
                 for orphan in orphans:
                     self._say(f"{orphan.item_id}, {orphan.kind.value}: {orphan.text}")
             case _:
@@ -118,7 +119,7 @@ class LineMode:
             self._done(self._desk.apply_to_duplicates(index).message)
             return
         others = self._desk.duplicates(index)
-        self._say(f"{len(others)} near-duplicates would get the same verdict:")
+        self._say(f"{number_of(len(others), 'near-duplicate')} would get the same verdict:")
         for other in others:
             self._say(f"{wording.number(self._desk, other)}: {self._desk.queue.entries[other].text}")
         if others:
@@ -127,7 +128,7 @@ class LineMode:
 
     def _arrange(self, kept: QueueFilter, order: Order) -> None:
         self._desk.arrange(kept, order)
-        self._say(f"{len(self._desk.queue.view)} items, by {order.value}.")
+        self._say(f"{number_of(len(self._desk.queue.view), 'item')}, by {order.value}.")
         self._move(0)
 
     def _index(self) -> int:
