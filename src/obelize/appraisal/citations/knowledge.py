@@ -51,6 +51,13 @@ def whole_names() -> Mapping[str, tuple[str, ...]]:
     return _names("whole")
 
 
+@cache
+def venue_homes() -> frozenset[frozenset[str]]:
+    """Pairs of venues of the table: works of the one appear in the other."""
+    pairs = _lists(_entry("venues", "homes"), "venues.toml: 'homes'")
+    return frozenset(frozenset(pair) for pair in pairs)
+
+
 def _names(table: str) -> Mapping[str, tuple[str, ...]]:
     entry = _entry("venues", table)
     if not isinstance(entry, Mapping):

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from obelize.appraisal.citations.knowledge import venue_names, whole_names, words_of
+from obelize.appraisal.citations.knowledge import venue_homes, venue_names, whole_names, words_of
 from obelize.appraisal.citations.venue_words import (
     MayGo,
     Same,
@@ -54,7 +54,7 @@ def compare_venues(cited: str, found: str) -> VenueKinship:
         return VenueKinship.UNKNOWN
     left, right = known_venues(cited), known_venues(found)
     known = left and right
-    alike = bool(left & right) if known else _alike(cited, found)
+    alike = _share(left, right) if known else _alike(cited, found)
     return VenueKinship.ALIKE if alike else VenueKinship.OTHER
 
 
@@ -103,6 +103,11 @@ def _stands_at(name: _Name, text: tuple[VenueWord, ...], start: int) -> int:
         exact = text[end - 1].word == name.words[-1]
         return end if is_bounded(text, start, end, name.may_go, exact=exact) else 0
     return end
+
+
+def _share(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether a venue is on both sides, or one whose works appear in another that is on the other side."""
+    return bool(left & right) or any(frozenset((a, b)) in venue_homes() for a in left for b in right)
 
 
 def _alike(one: str, other: str) -> bool:

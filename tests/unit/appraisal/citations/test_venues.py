@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from obelize.appraisal.citations.venues import VenueKinship, compare_venues
+from obelize.appraisal.citations.venues import VenueKinship, compare_venues, known_venues
 
 SIGDIAL = "Proceedings of the 19th Annual SIGdial Meeting on Discourse and Dialogue"
 SEMEVAL = "Proceedings of the 9th International Workshop on Semantic Evaluation (SemEval 2015)"
@@ -117,3 +117,16 @@ def test_a_venue_is_found_in_a_whole_reference() -> None:
 def test_either_may_be_the_cited_one(one: str, other: str) -> None:
     alike = {kinship for kinship in VenueKinship if kinship >= VenueKinship.ALIKE}
     assert (compare_venues(one, other) in alike) == (compare_venues(other, one) in alike)
+
+
+@pytest.mark.parametrize("journal", ["ACM Trans. Graph.", "ACM Transactions on Graphics (TOG)", "TOG"])
+@pytest.mark.parametrize("conference", ["SIGGRAPH", "SIGGRAPH Asia"])
+def test_a_conference_s_papers_appear_in_its_journal(journal: str, conference: str) -> None:
+    assert compare_venues(journal, conference) is VenueKinship.ALIKE
+    assert compare_venues(conference, journal) is VenueKinship.ALIKE
+
+
+def test_findings_are_those_of_a_conference() -> None:
+    emnlp = "Findings of the Association for Computational Linguistics: EMNLP 2020"
+    assert "ACL" not in known_venues(emnlp)
+    assert compare_venues("EMNLP", emnlp) is VenueKinship.ALIKE
