@@ -54,7 +54,7 @@ def compare_venues(cited: str, found: str) -> VenueKinship:
         return VenueKinship.UNKNOWN
     left, right = known_venues(cited), known_venues(found)
     known = left and right
-    alike = _share(left, right) if known else _alike(cited, found)
+    alike = _share(left, right) and not _rival_workshops(cited, found) if known else _alike(cited, found)
     return VenueKinship.ALIKE if alike else VenueKinship.OTHER
 
 
@@ -71,11 +71,17 @@ def is_named_venue(text: str) -> bool:
     return bool(known_venues(text)) or is_preprint_server(text) or telling
 
 
-@lru_cache(maxsize=8192)
 def known_venues(venue: str) -> frozenset[str]:
     """The venues of the table that are named, abbreviated or not; several for joint conferences."""
+    return _read(venue)[0]
+
+
+@lru_cache(maxsize=8192)
+def _read(venue: str) -> tuple[frozenset[str], tuple[VenueWord, ...]]:
+    """The venues of the table that are named, and the words that belong to none of them."""
     text = venue_words(venue)
     found: set[str] = set()
+    rest = []
     position = 0
     while position < len(text) - 1:
         for name in _by_letter().get(text[position].word[0], ()):
@@ -84,8 +90,9 @@ def known_venues(venue: str) -> frozenset[str]:
                 position = end
                 break
         else:
+            rest.append(text[position])
             position += 1
-    return frozenset(found)
+    return frozenset(found), tuple(rest)
 
 
 class _Name(NamedTuple):
@@ -108,6 +115,19 @@ def _stands_at(name: _Name, text: tuple[VenueWord, ...], start: int) -> int:
 def _share(left: frozenset[str], right: frozenset[str]) -> bool:
     """Whether a venue is on both sides, or one whose works appear in another that is on the other side."""
     return bool(left & right) or any(frozenset((a, b)) in venue_homes() for a in left for b in right)
+
+
+def _rival_workshops(one: str, other: str) -> bool:
+    """Whether both are workshops, perhaps of one conference, whose own names have no word in common."""
+    left, right = _own_words(one), _own_words(other)
+    return min(len(left), len(right)) > 1 and not any(abbreviates(a, b) for a in left for b in right)
+
+
+def _own_words(venue: str) -> list[str]:
+    """What a workshop's name has besides the conference's; nothing for others."""
+    rest = _read(venue)[1]
+    workshop = any(each.word in words_of("venues", "workshops") for each in rest)
+    return [each.word for each in rest if not each.optional] if workshop else []
 
 
 def _alike(one: str, other: str) -> bool:

@@ -130,3 +130,10 @@ def test_findings_are_those_of_a_conference() -> None:
     emnlp = "Findings of the Association for Computational Linguistics: EMNLP 2020"
     assert "ACL" not in known_venues(emnlp)
     assert compare_venues("EMNLP", emnlp) is VenueKinship.ALIKE
+
+
+def test_workshops_of_one_conference_are_not_one_workshop() -> None:
+    motion = "Proceedings of the EACL 2014 Workshop on Dialogue in Motion"
+    assert compare_venues(motion, "EACL 2014 Workshop on Type Theory and Semantics") is VenueKinship.OTHER
+    assert compare_venues(motion, "Worksh. Dialog. Motion (EACL)") is VenueKinship.ALIKE
+    assert compare_venues(motion, "EACL") is VenueKinship.ALIKE
