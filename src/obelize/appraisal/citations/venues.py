@@ -46,11 +46,13 @@ def compare_venues(cited: str, found: str) -> VenueKinship:
         return VenueKinship.UNKNOWN
     if "".join(plain_words(cited)) == "".join(plain_words(found)):
         return VenueKinship.SAME
+    if says_nothing(cited):
+        return VenueKinship.UNKNOWN
     if is_preprint_server(cited):
         return VenueKinship.ALIKE if is_preprint_server(found) else VenueKinship.PREPRINT_CITED
     if is_preprint_server(found):
         return VenueKinship.PREPRINT_FOUND
-    if _says_nothing(cited) or _says_nothing(found):
+    if says_nothing(found):
         return VenueKinship.UNKNOWN
     left, right = known_venues(cited), known_venues(found)
     known = left and right
@@ -60,15 +62,26 @@ def compare_venues(cited: str, found: str) -> VenueKinship:
 
 @lru_cache(maxsize=8192)
 def is_preprint_server(venue: str) -> bool:
-    """Whether the venue is a preprint server or says "preprint"."""
-    joined = f" {' '.join(plain_words(venue))} "
-    return any(f" {server} " in joined for server in words_of("venues", "preprint"))
+    """Whether the venue is a preprint server, begins with "preprint", or says so and names no other venue."""
+    words = plain_words(venue)
+    joined = f" {' '.join(words)} "
+    if any(f" {server} " in joined for server in words_of("venues", "preprint")):
+        return True
+    says = [word in words_of("venues", "says_preprint") for word in words]
+    return any(says) and (says[0] or not _is_named(venue))
 
 
 def is_named_venue(text: str) -> bool:
     """Whether a text read as a venue is one: in the table, a preprint server, or with a word such as "journal"."""
-    telling = any(word in words_of("venues", "telling") for word in plain_words(text))
-    return bool(known_venues(text)) or is_preprint_server(text) or telling
+    return is_preprint_server(text) or _is_named(text)
+
+
+def says_nothing(venue: str) -> bool:
+    """Whether the venue is a publisher or a series, in which any work may have appeared."""
+    words = [each.word for each in venue_words(venue)[:-1] if not each.bracketed] or plain_words(venue)
+    name = [word for word in words if word not in words_of("venues", "small")]
+    imprint = [word for word in name if word not in words_of("venues", "firm")]
+    return not imprint or any(" ".join(each) in _publishers() for each in (name, imprint))
 
 
 def known_venues(venue: str) -> frozenset[str]:
@@ -112,6 +125,11 @@ def _stands_at(name: _Name, text: tuple[VenueWord, ...], start: int) -> int:
     return end
 
 
+@cache
+def _publishers() -> frozenset[str]:
+    return frozenset(" ".join(_key(name)) for name in words_of("venues", "publishers"))
+
+
 def _share(left: frozenset[str], right: frozenset[str]) -> bool:
     """Whether a venue is on both sides, or one whose works appear in another that is on the other side."""
     return bool(left & right) or any(frozenset((a, b)) in venue_homes() for a in left for b in right)
@@ -148,9 +166,8 @@ def _is_called(name: tuple[str, ...], text: tuple[VenueWord, ...]) -> bool:
     )
 
 
-def _says_nothing(venue: str) -> bool:
-    words = plain_words(venue)
-    return not words or " ".join(words) in words_of("venues", "publishers")
+def _is_named(text: str) -> bool:
+    return bool(known_venues(text)) or any(word in words_of("venues", "telling") for word in plain_words(text))
 
 
 def _is_acronym(short: str, long: str) -> bool:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from obelize.appraisal.citations.venues import VenueKinship, compare_venues, known_venues
+from obelize.appraisal.citations.fields import compare_venue
+from obelize.appraisal.citations.venues import VenueKinship, compare_venues, is_preprint_server, known_venues
+from obelize.domain.literature import CitedWork, Work
 
 SIGDIAL = "Proceedings of the 19th Annual SIGdial Meeting on Discourse and Dialogue"
 SEMEVAL = "Proceedings of the 9th International Workshop on Semantic Evaluation (SemEval 2015)"
@@ -137,3 +139,36 @@ def test_workshops_of_one_conference_are_not_one_workshop() -> None:
     assert compare_venues(motion, "EACL 2014 Workshop on Type Theory and Semantics") is VenueKinship.OTHER
     assert compare_venues(motion, "Worksh. Dialog. Motion (EACL)") is VenueKinship.ALIKE
     assert compare_venues(motion, "EACL") is VenueKinship.ALIKE
+
+
+@pytest.mark.parametrize(
+    ("venue", "is_server"),
+    [
+        ("Preprint", True),
+        ("Preprint submitted to Elsevier", True),
+        ("Unpublished preprint", True),
+        ("bioRxiv : the preprint server for biology", True),
+        ("COLING 1969: Preprint No. 6", False),
+        ("INTERNATIONAL CONFERENCE ON COMPUTATIONAL LINGUISTICS COLING 1969: Preprint No. 62", False),
+    ],
+)
+def test_the_word_preprint_beside_another_venue_names_no_server(venue: str, is_server: bool) -> None:
+    assert is_preprint_server(venue) is is_server
+
+
+PREPRINT = Work("p", "A Title", "library", year=2017, doi="10.48550/arxiv.1706.03762", arxiv="1706.03762")
+IN_BIORXIV = Work("p", "A Title", "library", year=2017, venue="bioRxiv")
+
+
+@pytest.mark.parametrize(
+    "publisher",
+    ["IEEE", "ACM", "Springer, Cham", "Elsevier BV", "Curran Associates, Inc.", "PMLR 139", "MIT Press", "AAAI Press"],
+)
+@pytest.mark.parametrize("record", [PREPRINT, IN_BIORXIV])
+def test_a_publisher_says_nothing_against_a_preprint_s_record(publisher: str, record: Work) -> None:
+    assert compare_venue(CitedWork("A Title", venue=publisher), record) == []
+
+
+def test_a_publisher_s_name_is_not_the_conference_s() -> None:
+    assert compare_venues("AAAI", "ICML") is VenueKinship.OTHER
+    assert compare_venues("AAAI Press", "IJCAI") is VenueKinship.UNKNOWN
