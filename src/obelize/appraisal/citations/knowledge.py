@@ -52,6 +52,13 @@ def whole_names() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def spelt_out() -> Mapping[str, tuple[str, ...]]:
+    """For abbreviated fields in venues' names ("nlp") the words they stand for."""
+    pairs = _lists(_entry("venues", "spelt_out"), "venues.toml: 'spelt_out'")
+    return {short: tuple(words) for short, *words in pairs}
+
+
+@cache
 def venue_homes() -> frozenset[frozenset[str]]:
     """Pairs of venues of the table: works of the one appear in the other."""
     pairs = _lists(_entry("venues", "homes"), "venues.toml: 'homes'")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
 
-from obelize.appraisal.citations.knowledge import words_of
+from obelize.appraisal.citations.knowledge import spelt_out, words_of
 from obelize.domain.titles import fold, plain_text
 
 _WORD = re.compile(r"[^\W_]+")
@@ -64,8 +64,10 @@ def venue_words(venue: str) -> tuple[VenueWord, ...]:
         if not word or _NUMBER.fullmatch(word):
             stop = True
             continue
-        acronym = shaped and sum(map(str.isupper, match[0])) > 1
-        found.append(VenueWord(word, stop, dot, depth > 0, acronym, _is_common(word)))
+        first, *further = spelt_out().get(word, (word,))
+        acronym = shaped and not further and sum(map(str.isupper, match[0])) > 1
+        found.append(VenueWord(first, stop, dot, depth > 0, acronym, _is_common(first)))
+        found += [VenueWord(each, False, False, depth > 0, False, False) for each in further]
         stop, dot = word != folded, False
     found.append(VenueWord("", True, True, False, False, False))
     return tuple(_with_journals(found))

@@ -107,6 +107,20 @@ def test_a_name_within_a_longer_one_is_another_venue(one: str, other: str) -> No
     assert compare_venues(other, one) is VenueKinship.OTHER
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Conference on Empirical Methods in NLP", "EMNLP"),
+        ("Workshop on NLP for Social Media", "Proc. Workshop on Natural Language Processing for Social Media"),
+        ("AI Review", "Artificial Intelligence Review"),
+        ("AAAI Conference on AI", "AAAI"),
+    ],
+)
+def test_a_field_is_the_same_abbreviated(one: str, other: str) -> None:
+    assert compare_venues(one, other) >= VenueKinship.ALIKE
+    assert compare_venues("AI Magazine", other) is VenueKinship.OTHER
+
+
 def test_a_venue_is_found_in_a_whole_reference() -> None:
     reference = "Ishmail AA, Wing S: Interobserver agreement on a third heart sound. Nat Genet 1987, 91:870-873."
     assert compare_venues(reference, "Nature Genetics") is VenueKinship.ALIKE
