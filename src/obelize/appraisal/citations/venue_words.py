@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?<=[a-z]{2})(?:19|20)?\d\d$|(?<=[a-z]{3})\d$")
 _STOP = re.compile(r"[,;:()\[\]\"“”—–@?!|+]|\s[-\N{MINUS SIGN}]\s")
-_MANY = 2000
+_MANY = 500
 """Words of a text that are looked at."""
 _LONG = 9
 """Letters from which on a capitalised word before a full stop is no abbreviation."""

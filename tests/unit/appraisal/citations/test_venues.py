@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from obelize.appraisal.citations.fields import compare_venue
+from obelize.appraisal.citations.venue_words import venue_words
 from obelize.appraisal.citations.venues import VenueKinship, compare_venues, is_preprint_server, known_venues
 from obelize.domain.literature import CitedWork, Work
 
@@ -186,3 +187,7 @@ def test_a_publisher_says_nothing_against_a_preprint_s_record(publisher: str, re
 def test_a_publisher_s_name_is_not_the_conference_s() -> None:
     assert compare_venues("AAAI", "ICML") is VenueKinship.OTHER
     assert compare_venues("AAAI Press", "IJCAI") is VenueKinship.UNKNOWN
+
+
+def test_of_a_text_without_end_the_beginning_is_read() -> None:
+    assert len(venue_words("Conference on " * 100_000)) < 1000
