@@ -4,7 +4,7 @@ import re
 
 from obelize.appraisal.citations.identifiers import is_preprint_doi
 from obelize.appraisal.citations.knowledge import Sides, words_of
-from obelize.appraisal.citations.venues import VenueKinship, compare_venues, is_preprint_server
+from obelize.appraisal.citations.venues import VenueKinship, compare_venues, is_preprint_server, says_nothing
 from obelize.domain.finding import Finding, Severity
 from obelize.domain.literature import CitedWork, Work
 from obelize.rulebook import finding
@@ -40,7 +40,7 @@ def compare_years(cited: CitedWork, work: Work) -> list[Finding]:
 
 def compare_venue(cited: CitedWork, work: Work) -> list[Finding]:
     """The venue by name or abbreviation; a preprint server instead of the venue is a note."""
-    if not cited.venue:
+    if not cited.venue or says_nothing(cited.venue):
         return []
     if is_preprint(work) and not work.venue:
         return [] if is_preprint_server(cited.venue) else [_preprint_as_published(cited, work)]

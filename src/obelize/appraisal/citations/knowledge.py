@@ -42,9 +42,33 @@ def nicknames() -> Mapping[str, frozenset[int]]:
 @cache
 def venue_names() -> Mapping[str, tuple[str, ...]]:
     """For each venue of the table its names, its key first."""
-    entry = _entry("venues", "venues")
+    return _names("venues")
+
+
+@cache
+def whole_names() -> Mapping[str, tuple[str, ...]]:
+    """For venues of the table the names that others have within theirs, the venue's key first."""
+    return _names("whole")
+
+
+@cache
+def spelt_out() -> Mapping[str, tuple[str, ...]]:
+    """For abbreviated fields in venues' names ("nlp") the words they stand for."""
+    pairs = _lists(_entry("venues", "spelt_out"), "venues.toml: 'spelt_out'")
+    return {short: tuple(words) for short, *words in pairs}
+
+
+@cache
+def venue_homes() -> frozenset[frozenset[str]]:
+    """Pairs of venues of the table: works of the one appear in the other."""
+    pairs = _lists(_entry("venues", "homes"), "venues.toml: 'homes'")
+    return frozenset(frozenset(pair) for pair in pairs)
+
+
+def _names(table: str) -> Mapping[str, tuple[str, ...]]:
+    entry = _entry("venues", table)
     if not isinstance(entry, Mapping):
-        raise RuleError("venues.toml: 'venues' must be a table")
+        raise RuleError(f"venues.toml: {table!r} must be a table")
     return {key: (key.replace("_", " "), *_texts(names, f"venues.toml: {key!r}")) for key, names in entry.items()}
 
 

@@ -1,15 +1,31 @@
 """Venues: abbreviations, full names, series and preprint servers made comparable by `rules/venues.toml`."""
 
-import re
+from collections import defaultdict
+from collections.abc import Mapping
 from enum import IntEnum
 from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
-from obelize.appraisal.citations.knowledge import venue_names, words_of
-from obelize.domain.titles import fold, plain_text
+from obelize.appraisal.citations.knowledge import venue_homes, venue_names, whole_names, words_of
+from obelize.appraisal.citations.venue_words import (
+    MayGo,
+    Same,
+    VenueWord,
+    abbreviates,
+    acronyms_may_go,
+    common_may_go,
+    end_of,
+    is_bounded,
+    is_event,
+    plain_words,
+    sponsors_may_go,
+    stands,
+    telling_names,
+    venue_words,
+)
 
-_NOT_WORD = re.compile(r"[\W_]+")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?")
-_YEAR = re.compile(r"(?<=[a-z])(?:19|20)?\d\d$")
+_PLAIN = 3
 
 
 class VenueKinship(IntEnum):
@@ -28,150 +44,167 @@ def compare_venues(cited: str, found: str) -> VenueKinship:
     """How the cited venue stands to the found one. Empty texts are "not stated"."""
     if not cited or not found:
         return VenueKinship.UNKNOWN
-    left, right = _words(cited), _words(found)
-    if left == right:
+    if "".join(plain_words(cited)) == "".join(plain_words(found)):
         return VenueKinship.SAME
+    if says_nothing(cited):
+        return VenueKinship.UNKNOWN
     if is_preprint_server(cited):
         return VenueKinship.ALIKE if is_preprint_server(found) else VenueKinship.PREPRINT_CITED
     if is_preprint_server(found):
         return VenueKinship.PREPRINT_FOUND
-    if _says_nothing(left) or _says_nothing(right):
+    if says_nothing(found):
         return VenueKinship.UNKNOWN
-    known_left, known_right = known_venues(cited), known_venues(found)
-    if known_left and known_right:
-        return VenueKinship.ALIKE if known_left & known_right else VenueKinship.OTHER
-    if known_left or known_right:
-        known, unknown = (known_left, right) if known_left else (known_right, left)
-        names = [name for venue in known for name in _table()[venue]]
-        return VenueKinship.ALIKE if any(_names(unknown, name) for name in names) else VenueKinship.OTHER
-    return _by_words(left, right)
+    left, right = known_venues(cited), known_venues(found)
+    known = left and right
+    alike = _share(left, right) and not _rival_workshops(cited, found) if known else _alike(cited, found)
+    return VenueKinship.ALIKE if alike else VenueKinship.OTHER
 
 
 @lru_cache(maxsize=8192)
 def is_preprint_server(venue: str) -> bool:
-    """Whether the venue is a preprint server or says "preprint"."""
-    words = _words(venue)
+    """Whether the venue is a preprint server, begins with "preprint", or says so and names no other venue."""
+    words = plain_words(venue)
     joined = f" {' '.join(words)} "
-    return any(f" {server} " in joined for server in words_of("venues", "preprint"))
+    if any(f" {server} " in joined for server in words_of("venues", "preprint")):
+        return True
+    says = [word in words_of("venues", "says_preprint") for word in words]
+    return any(says) and (says[0] or not _is_named(venue))
 
 
 def is_named_venue(text: str) -> bool:
     """Whether a text read as a venue is one: in the table, a preprint server, or with a word such as "journal"."""
-    words = _words(text)
-    return (
-        bool(known_venues(text)) or is_preprint_server(text) or any(w in words_of("venues", "telling") for w in words)
-    )
+    return is_preprint_server(text) or _is_named(text)
+
+
+def says_nothing(venue: str) -> bool:
+    """Whether the venue is a publisher or a series, in which any work may have appeared."""
+    words = [each.word for each in venue_words(venue)[:-1] if not each.bracketed] or plain_words(venue)
+    name = [word for word in words if word not in words_of("venues", "small")]
+    imprint = [word for word in name if word not in words_of("venues", "firm")]
+    return not imprint or any(" ".join(each) in _publishers() for each in (name, imprint))
+
+
+def known_venues(venue: str) -> frozenset[str]:
+    """The venues of the table that are named, abbreviated or not; several for joint conferences."""
+    return _read(venue)[0]
 
 
 @lru_cache(maxsize=8192)
-def known_venues(venue: str) -> frozenset[str]:
-    """The venues of the table that are named; several for joint conferences."""
-    words = _words(venue)
+def _read(venue: str) -> tuple[frozenset[str], tuple[VenueWord, ...]]:
+    """The venues of the table that are named, and the words that belong to none of them."""
+    text = venue_words(venue)
     found: set[str] = set()
+    rest = []
     position = 0
-    while position < len(words):
-        for length in range(min(_longest_name(), len(words) - position), 0, -1):
-            name = _by_name().get(tuple(words[position : position + length]))
-            if name and not _goes_on(words, position, length):
-                found.add(name)
-                position += length
+    while position < len(text) - 1:
+        for name in _by_letter().get(text[position].word[0], ()):
+            if end := _stands_at(name, text, position):
+                found.add(name.venue)
+                position = end
                 break
         else:
+            rest.append(text[position])
             position += 1
-    return frozenset(found)
+    return frozenset(found), tuple(rest)
 
 
-def _goes_on(words: list[str], position: int, length: int) -> bool:
-    """Whether the name is only the beginning of another: "Conference on Machine Learning" and Applications."""
-    after = words[position + length : position + length + 2]
-    return (
-        words[position] == "conference"
-        and len(after) == 2
-        and after[0] == "and"
-        and after[1] not in words_of("venues", "common")
+class _Name(NamedTuple):
+    """A name of the table. `may_go`: what may be left out beside it; None where anything may stand there."""
+
+    venue: str
+    words: tuple[str, ...]
+    may_go: MayGo | None
+    same: Same
+
+
+def _stands_at(name: _Name, text: tuple[VenueWord, ...], start: int) -> int:
+    end = end_of(name.words, text, start, name.same, common_may_go)
+    if end and name.may_go:
+        exact = text[end - 1].word == name.words[-1]
+        return end if is_bounded(text, start, end, name.may_go, exact=exact) else 0
+    return end
+
+
+@cache
+def _publishers() -> frozenset[str]:
+    return frozenset(" ".join(_key(name)) for name in words_of("venues", "publishers"))
+
+
+def _share(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether a venue is on both sides, or one whose works appear in another that is on the other side."""
+    return bool(left & right) or any(frozenset((a, b)) in venue_homes() for a in left for b in right)
+
+
+def _rival_workshops(one: str, other: str) -> bool:
+    """Whether both are workshops, perhaps of one conference, whose own names have no word in common."""
+    left, right = _own_words(one), _own_words(other)
+    return min(len(left), len(right)) > 1 and not any(abbreviates(a, b) for a in left for b in right)
+
+
+def _own_words(venue: str) -> list[str]:
+    """What a workshop's name has besides the conference's; nothing for others."""
+    rest = _read(venue)[1]
+    workshop = any(each.word in words_of("venues", "workshops") for each in rest)
+    return [each.word for each in rest if not each.optional] if workshop else []
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one is a name of the other: in shorter words, in a part of it, or by its initials."""
+    return any(_names(a, b) or _is_acronym(a, b) for a, b in ((one, other), (other, one)))
+
+
+def _names(short: str, long: str) -> bool:
+    text = venue_words(long)
+    may_go = acronyms_may_go if is_event(text) else common_may_go
+    return any(stands(name, text, may_go) or _is_called(name, text) for name in telling_names(short))
+
+
+def _is_called(name: tuple[str, ...], text: tuple[VenueWord, ...]) -> bool:
+    """Whether the name is an acronym before a word such as "meeting": "19th Annual SIGdial Meeting on Discourse"."""
+    return len(name) == 1 and any(
+        each.word == name[0] and each.acronym and is_event([following]) for each, following in pairwise(text)
     )
 
 
-def _by_words(left: list[str], right: list[str]) -> VenueKinship:
-    return VenueKinship.ALIKE if _alike(left, right) or _acronym(left, right) else VenueKinship.OTHER
+def _is_named(text: str) -> bool:
+    return bool(known_venues(text)) or any(word in words_of("venues", "telling") for word in plain_words(text))
 
 
-def _alike(left: list[str], right: list[str]) -> bool:
-    """Whether one names the other in shorter words: each word of the shorter begins one of the longer, in order.
-
-    "Proc Natl Acad Sci" against "Proceedings of the National Academy of Sciences of the USA". Words that all
-    names share count only where nothing else is left.
-    """
-    one, other = _telling(left), _telling(right)
-    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
-    if not shorter:
-        return False
-    rest = iter(longer)
-    if not all(any(_abbreviates(word, full) for full in rest) for word in shorter):
-        return False
-    return len(shorter) >= 2 or len(longer) <= 2 or len(shorter[0]) >= 8
+def _is_acronym(short: str, long: str) -> bool:
+    """Whether the one, which isn't in the table, is the initials of the other or of its end: "RA-L"."""
+    acronym = "".join(plain_words(short))
+    initials = "".join(word[0] for word in plain_words(long) if word not in words_of("venues", "small"))
+    return len(acronym) >= 3 and len(initials) >= 3 and initials.endswith(acronym) and not known_venues(short)
 
 
-def _names(venue: list[str], name: list[str]) -> bool:
-    """Whether the venue's telling words are the name's, abbreviated or not, and none but addenda are left over."""
-    telling, wanted = _telling(venue), _telling(name)
-    if len(telling) < len(wanted):
-        return False
-    rest = [word for word in telling[len(wanted) :] if word not in words_of("venues", "addenda")]
-    return not rest and all(_abbreviates(a, b) for a, b in zip(telling, wanted, strict=False))
+def _shortens(word: str, full: str) -> bool:
+    return word == full or (len(word) < len(full) and abbreviates(word, full))
 
 
-def _abbreviates(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    if long.startswith(short):
-        return True
-    # ISO 4 also leaves letters out inside a word: "natl" for "national", "intl", "dept".
-    letters = iter(long)
-    return len(short) >= 3 and short[0] == long[0] and short[-1] in long[-3:] and all(c in letters for c in short)
+def _shortens_plainly(word: str, full: str) -> bool:
+    return word == full or ((len(word) >= _PLAIN or word == "j") and _shortens(word, full))
 
 
-def _acronym(left: list[str], right: list[str]) -> bool:
-    for short, long in ((left, right), (right, left)):
-        if len(short) == 1 and len(short[0]) >= 3 and len(long) >= 3:
-            initials = "".join(word[0] for word in long if word not in {"of", "the", "on", "and", "for", "in"})
-            if initials == short[0] or initials.endswith(short[0]):
-                return True
-    return False
-
-
-def _telling(words: list[str]) -> list[str]:
-    kept = [word for word in words if word not in words_of("venues", "common") and len(word) > 1]
-    return kept or words
-
-
-def _says_nothing(words: list[str]) -> bool:
-    return not words or " ".join(words) in words_of("venues", "publishers")
-
-
-@lru_cache(maxsize=8192)
-def _word_tuple(venue: str) -> tuple[str, ...]:
-    words = []
-    for word in _NOT_WORD.split(fold(plain_text(venue))):
-        word = _YEAR.sub("", word) if len(word) > 4 else word
-        if word and not _ORDINAL.fullmatch(word):
-            words.append(word)
-    return tuple(words)
-
-
-def _words(venue: str) -> list[str]:
-    return list(_word_tuple(venue))
+def _comparison(name: tuple[str, ...]) -> Same:
+    """A name of one word is never abbreviated, one of two words not to two letters."""
+    return (str.__eq__, _shortens_plainly, _shortens)[min(len(name), 3) - 1]
 
 
 @cache
-def _table() -> dict[str, list[list[str]]]:
-    return {venue: [_words(name) for name in names] for venue, names in venue_names().items()}
+def _by_letter() -> Mapping[str, list[_Name]]:
+    """The names of the table by their first letter, the longest first."""
+    found: dict[str, list[_Name]] = defaultdict(list)
+    for venue, names in venue_names().items():
+        for name in map(_key, names):
+            event = name[0] in words_of("venues", "events")
+            found[name[0][0]].append(_Name(venue, name, acronyms_may_go if event else None, _comparison(name)))
+    for journal, names in whole_names().items():
+        for name in map(_key, names):
+            found[name[0][0]].append(_Name(journal, name, sponsors_may_go, _comparison(name)))
+    for group in found.values():
+        group.sort(key=lambda name: -len(name.words))
+    return found
 
 
-@cache
-def _by_name() -> dict[tuple[str, ...], str]:
-    return {tuple(name): venue for venue, names in _table().items() for name in names}
-
-
-@cache
-def _longest_name() -> int:
-    return max(map(len, _by_name()))
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(word for word in plain_words(name) if word not in words_of("venues", "small"))
