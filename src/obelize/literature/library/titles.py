@@ -22,6 +22,7 @@ _TOGETHER = 4
 _COMMON = 50_000
 _MOST_COMPARED = 20
 _MOST_TIED = 3_000
+_ROUNDING = 1e-9
 _LEAST_ROOM = 3
 _SHARE_OF_ROOM = 6
 _LONGEST = 1 << 30
@@ -63,12 +64,15 @@ def similar_titles(
 ) -> list[tuple[int, float]]:
     """Works with a title like this one, best first; the likeness is 0 to 1.
 
-    Looked at are those that share the rarest words, and of those that share all of them the ones of about its length.
+    Looked at are those that share the rarest words, and of those that share all of them, or all but one of several, the
+    ones of about its length.
     """
     word_of = _words_by_term(title, stemmer, counts)
     shared: dict[int, float] = {}
+    weights: list[float] = []
     for terms in _combinations(list(word_of), counts):
         weight = sum(1 / math.log2(2 + counts[term]) for term in terms)
+        weights.append(weight)
         holding = index.titled([word_of[term] for term in terms], _MOST_HOLDING)
         if shared:
             for work in holding:
@@ -78,7 +82,9 @@ def similar_titles(
     key = title_key(title)
     ranked = sorted(shared, key=shared.__getitem__, reverse=True)
     stored_titles = connection.execute(_TITLES, (json.dumps(ranked[:_MOST_COMPARED]), 0, _LONGEST)).fetchall()
-    alike = [work for work in ranked[_MOST_COMPARED:_MOST_TIED] if shared[work] == shared[ranked[0]]]
+    # One of several words may be the mistyped one.
+    least = sum(weights) - (max(weights) if len(weights) > _FEWEST_WORDS else 0.0) - _ROUNDING
+    alike = [work for work in ranked[_MOST_COMPARED:_MOST_TIED] if shared[work] >= least]
     if alike:
         room = max(_LEAST_ROOM, len(title) // _SHARE_OF_ROOM)
         stored_titles += connection.execute(_TITLES, (json.dumps(alike), len(title) - room, len(title) + room))
