@@ -112,11 +112,15 @@ def _print(checked: "Sequence[CheckedCitation]", arguments: argparse.Namespace) 
 
 
 def _summary(checked: "CheckedCitation") -> str:
+    from obelize.exporters.wording import CANDIDATES, work_line, works_on_record
+
     citation, check = checked.citation, checked.check
     weighty = [each for each in check.findings if each.severity != "note"] or check.findings
     title = citation.cited.title or citation.raw
     shown = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
-    return " | ".join([shown, *(f"{each.code} {each.message}" for each in weighty)])
+    offered = [] if check.work else works_on_record(citation, check)
+    candidates = [f"{CANDIDATES}{'; '.join(map(work_line, offered))}"] if offered else []
+    return " | ".join([shown, *(f"{each.code} {each.message}" for each in weighty), *candidates])
 
 
 def _row(checked: "CheckedCitation") -> dict[str, object]:

@@ -15,7 +15,7 @@ from obelize.domain.claim import Citation, CitationForm
 from obelize.domain.literature import Outcome, Receipt, Work
 from obelize.domain.review import Verdict
 
-CANDIDATES = "none; candidates: "
+CANDIDATES = "candidates: "
 _MOST_CANDIDATES = 3
 _LIKE_ENOUGH = 0.6
 _PASSAGE = 160

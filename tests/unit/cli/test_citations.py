@@ -42,6 +42,19 @@ def test_the_table_ends_with_the_three_classes(bibliography: str, capsys: pytest
     assert "1 sound, 1 miscited, 0 fabricated-looking, 1 couldn't check" in printed.err
 
 
+def test_a_vague_mention_is_shown_with_its_candidates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OBELIZE_DATA_DIR", str(tmp_path / "data"))
+    path = tmp_path / "notes.md"
+    path.write_text("# Notes\n\nStudies such as OpenAI 2024 on model distillation report it.\n", encoding="utf-8")
+    assert main(["citations", str(path), "--offline"]) == 0
+    printed = capsys.readouterr().out
+    assert "unchecked" in printed
+    assert "candidates: " in printed
+    assert "Model compression" in printed
+
+
 @pytest.mark.parametrize(("verdict", "code"), [("mismatch", 1), ("unchecked", 0)])
 def test_fail_on(bibliography: str, verdict: str, code: int) -> None:
     assert main(["citations", bibliography, "--offline", "--fail-on", verdict]) == code
