@@ -71,6 +71,39 @@ def test_a_broken_bibtex_entry_is_reported_with_its_line_and_the_next_is_read() 
     assert fine.work.title == "Fine"
 
 
+@pytest.mark.parametrize(
+    ("field", "authors"),
+    [
+        ("Ada Moss \\and Ben Fern and", ["Ada Moss", "Ben Fern"]),
+        ("Ada Moss \\& Ben Fern", ["Ada Moss", "Ben Fern"]),
+        ('M{\\"o}ss, Ada and {Moss and Fern, Inc.}', ["Ada Möss", "Moss and Fern, Inc."]),
+        ("{Department of Birds, Night and Moss}", ["Department of Birds, Night and Moss"]),
+        ("{Ada Moss and Ben Fern and Carl Reed}", ["Ada Moss", "Ben Fern", "Carl Reed"]),
+        ("{de la Cruz}, Ada and Ren\\'e Fern", ["Ada de la Cruz", "René Fern"]),
+        ("Carlo d&apos;Amore and A.~Moss", ["Carlo d'Amore", "A. Moss"]),
+        ("family=Moss, given=Ada, given-i=A and family={van Fern}, given=Ben", ["Ada Moss", "Ben van Fern"]),
+        ("Ada Moss and {et al.}", ["Ada Moss", "et al."]),
+        ("Ada Moss and \\ldots", ["Ada Moss", "et al."]),
+    ],
+)
+def test_authors_of_bibtex(field: str, authors: list[str]) -> None:
+    read = reference(f"@article{{a, title={{Birds}}, author={{{field}}}}}")
+    names = [f"{author.given} {author.family}".strip() for author in read.work.authors]
+    assert names + ["et al."] * read.et_al == authors
+
+
+def test_several_authors_in_one_ris_line() -> None:
+    read = reference("TY  - JOUR\nTI  - Birds\nAU  - Moss, Ada; Fern, Ben; et al.\nER  - \n")
+    assert (read.work.authors, read.et_al) == ((Author("Moss", "Ada"), Author("Fern", "Ben")), True)
+
+
+def test_several_authors_in_one_csl_name() -> None:
+    names = [{"family": "Ada Moss", "given": "Ben Fern, Carl Reed"}, {"literal": "Dora Sedge, Eva Rush, et al."}]
+    read = reference(json.dumps([{"title": "Birds", "author": names}]))
+    assert [author.family for author in read.work.authors] == ["Moss", "Fern", "Reed", "Sedge", "Rush"]
+    assert read.et_al
+
+
 def test_csl_items_become_works_from_array_and_lines() -> None:
     item = {
         "id": 7,

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import IO, Any
 
+from obelize.domain.author_lists import AuthorList, authors_listed, authors_stated
 from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, stated_pmid, year_in
 from obelize.domain.literature import Author, Work
 from obelize.domain.titles import plain_text
@@ -23,6 +23,10 @@ class NotAnItemError(ValueError):
 
 def work_from_csl(item: Mapping[str, Any], source: str = "csl-json") -> Work:
     """One CSL item as a work. Raises `NotAnItemError` where it has no usable title, or a field of a wrong type."""
+    return _work(item, _authors(item.get("author")).authors, source)
+
+
+def _work(item: Mapping[str, Any], authors: tuple[Author, ...], source: str) -> Work:
     title = item.get("title")
     if not isinstance(title, str) or not title.strip():
         raise NotAnItemError("no title")
@@ -36,7 +40,7 @@ def work_from_csl(item: Mapping[str, Any], source: str = "csl-json") -> Work:
         id=str(own_id) if own_id is not None else "",
         title=_plain(title),
         source=source,
-        authors=_authors(item.get("author")),
+        authors=authors,
         year=_year(item.get("issued")),
         venue=_plain_or_none(item.get("container-title")),
         volume=_text(item.get("volume")),
@@ -108,11 +112,9 @@ def reference_from_item(item: object, raw: str, line: int) -> Reference:
     """One parsed CSL item with its text and place."""
     if not isinstance(item, dict):
         raise NotAnItemError("not an object")
-    work = work_from_csl(item)
-    et_al = bool(work.authors) and work.authors[-1].family.lower() in {"others", "et al", "et al."}
-    if et_al:
-        work = replace(work, authors=work.authors[:-1])
-    return Reference(work.id, raw, work, et_al, line)
+    listed = _authors(item.get("author"))
+    work = _work(item, listed.authors, "csl-json")
+    return Reference(work.id, raw, work, listed.et_al, line)
 
 
 def _skip(text: str, position: int, separator: str) -> int:
@@ -121,15 +123,17 @@ def _skip(text: str, position: int, separator: str) -> int:
     return position
 
 
-def _authors(value: object) -> tuple[Author, ...]:
+def _authors(value: object) -> AuthorList:
     if value is None:
-        return ()
+        return AuthorList(())
     if not isinstance(value, list):
         raise NotAnItemError("'author' is not a list")
-    return tuple([author for entry in value if isinstance(entry, dict) and (author := _author(entry))])
+    read = [_author(entry) for entry in value if isinstance(entry, dict)]
+    authors = tuple([author for listed in read for author in listed.authors])
+    return AuthorList(authors, any(listed.et_al for listed in read))
 
 
-def _author(entry: Mapping[str, Any]) -> Author | None:
+def _author(entry: Mapping[str, Any]) -> AuthorList:
     family, given = entry.get("family"), entry.get("given") or ""
     if not family:
         family = entry.get("literal") or entry.get("name") or given
@@ -138,12 +142,15 @@ def _author(entry: Mapping[str, Any]) -> Author | None:
         family = f"{particle} {family}"
     if not isinstance(family, str) or not isinstance(given, str):
         raise NotAnItemError("an author's name is not a text")
-    return _named(family, given) if family else None
+    return _named(family, given)
 
 
 @lru_cache(maxsize=1 << 16)
-def _named(family: str, given: str) -> Author:
-    return Author(_plain(family), _plain(given))
+def _named(family: str, given: str) -> AuthorList:
+    family, given = _plain(family), _plain(given)
+    if family and given:
+        return AuthorList(authors_stated(family, given))
+    return authors_listed([family], one_each="," not in family) if family else AuthorList(())
 
 
 def _year(issued: object) -> int | None:

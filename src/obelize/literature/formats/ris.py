@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from obelize.domain.author_lists import authors_listed
 from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, stated_pmid, year_in
-from obelize.domain.literature import Author, Work
-from obelize.domain.names import person
+from obelize.domain.literature import Work
 from obelize.domain.titles import plain_text
 from obelize.literature.formats.lines import MOST_CHARACTERS, too_long
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
@@ -77,8 +77,8 @@ def _reference(fields: dict[str, list[str]], raw: str, line: int) -> Entry:
     title = _first(fields, "TI", "T1", "CT", "BT")
     if not title:
         return MalformedRecord(f"line {line}", "no title")
-    names = [name for tag in ("AU", "A1") for name in fields.get(tag, []) if name]
-    et_al = bool(names) and names[-1].rstrip(".").lower() in {"et al", "others"}
+    names = [plain_text(name) for tag in ("AU", "A1") for name in fields.get(tag, []) if name]
+    listed = authors_listed(names, one_each=True)
     url = _first(fields, "UR", "L1", "L2")
     doi = bare_doi(_first(fields, "DO", "DI") or "") or (bare_doi(url) if url and "doi.org" in url else None)
     pages = "-".join(part for part in (_first(fields, "SP"), _first(fields, "EP")) if part) or None
@@ -88,7 +88,7 @@ def _reference(fields: dict[str, list[str]], raw: str, line: int) -> Entry:
         id=key,
         title=plain_text(title),
         source="ris",
-        authors=tuple(_author(name) for name in (names[:-1] if et_al else names)),
+        authors=listed.authors,
         year=year_in(_first(fields, "PY", "Y1", "DA") or ""),
         venue=_first(fields, "T2", "JO", "JF", "JA", "BT", "PB"),
         volume=_first(fields, "VL"),
@@ -101,7 +101,7 @@ def _reference(fields: dict[str, list[str]], raw: str, line: int) -> Entry:
         type=_TYPES.get(fields["TY"][0].upper() if "TY" in fields else ""),
         abstract=_first(fields, "AB", "N2"),
     )
-    return Reference(key, raw, work, et_al, line)
+    return Reference(key, raw, work, listed.et_al, line)
 
 
 def _pmid(fields: dict[str, list[str]]) -> str | None:
@@ -113,8 +113,3 @@ def _pmid(fields: dict[str, list[str]]) -> str | None:
 
 def _first(fields: dict[str, list[str]], *tags: str) -> str | None:
     return next((value for tag in tags for value in fields.get(tag, []) if value), None)
-
-
-def _author(name: str) -> Author:
-    # Without a comma it is an organisation: RIS wants "Family, Given".
-    return person(plain_text(name)) if "," in name else Author(plain_text(name))
