@@ -227,6 +227,17 @@ def test_the_same_file_again_changes_nothing_and_a_corrected_one_updates(tmp_pat
         assert [hit.work.id for hit in library.by_title("Frist words")] == ["b"]
 
 
+def test_a_corrected_file_takes_authors_back(tmp_path: Path) -> None:
+    names = [{"family": "Moss", "given": "Ada"}, {"family": "Doe", "given": "John"}]
+    with Library.create(tmp_path / "l.sqlite") as library:
+        for authors in (names, names[:1]):
+            import_file(
+                library, written(tmp_path, "refs.jsonl", {"id": "a", "title": "First words", "author": authors})
+            )
+        (hit,) = library.by_title("First words")
+        assert hit.work.authors == (Author("Moss", "Ada"),)
+
+
 def test_an_import_that_was_cut_short_goes_on_where_it_was(tmp_path: Path) -> None:
     class StopError(Exception):
         pass
