@@ -165,6 +165,41 @@ def test_ris_entries_become_works() -> None:
     assert (work.year, work.pages, work.type) == (2019, "10-20", "article-journal")
 
 
+def test_medline_entries_become_works() -> None:
+    first, second = entries(
+        "\nPMID- 26017442\nOWN - NLM\nTI  - Deep learning of\n      birds.\nPG  - 436-44\n"
+        "LID - 10.1038/nature14539 [doi]\nFAU - Moss, Ada Maria\nAU  - Moss AM\nCN  - Bird Society\n"
+        "PT  - Journal Article\nJT  - Nature\n"
+        "DP  - 2015 May 28\n\nPMID- 7\nTI  - Night\nAU  - van der Berg JM\n"
+    )
+    assert isinstance(first, Reference)
+    assert isinstance(second, Reference)
+    work = first.work
+    assert (first.key, work.title, work.year, work.venue) == ("26017442", "Deep learning of birds", 2015, "Nature")
+    assert (work.pmid, work.doi, work.pages, work.type) == (
+        "26017442",
+        "10.1038/nature14539",
+        "436-44",
+        "article-journal",
+    )
+    assert work.authors == (Author("Moss", "Ada Maria"), Author("Bird Society"))
+    assert (second.line, second.work.authors) == (15, (Author("van der Berg", "JM"),))
+
+
+def test_endnote_entries_become_works() -> None:
+    first, second, untitled = entries(
+        "%0 Journal Article\n%T Deep learning of\n   birds\n%A Moss, Ada\n%A A. Fern\n%J Nature\n%V 521\n%N 7553\n"
+        "%P 436-444\n%D 2015\n\n%0 Book\n%T Night\n%F moss99\n%R 10.1234/abc\n%0 Book\n%A Moss, Ada\n"
+    )
+    assert isinstance(first, Reference)
+    assert isinstance(second, Reference)
+    work = first.work
+    assert (work.title, work.year, work.venue, work.volume) == ("Deep learning of birds", 2015, "Nature", "521")
+    assert work.authors == (Author("Moss", "Ada"), Author("Fern", "A."))
+    assert (second.key, second.work.doi, second.work.type) == ("moss99", "10.1234/abc", "book")
+    assert untitled == MalformedRecord("line 16", "no title")
+
+
 def test_gzip_is_read_and_a_cut_off_one_is_an_error_of_one_line(tmp_path: Path) -> None:
     lines = "".join(json.dumps({"id": i, "title": f"Work {i * 7919 % 1000}"}) + "\n" for i in range(2000)).encode()
     whole = tmp_path / "whole.jsonl.gz"
