@@ -1,5 +1,6 @@
 """Files of references read as citations: bibliographies, lists of reference strings, documents."""
 
+import codecs
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,7 @@ _TEXTS = frozenset({".txt", ".text", ".refs", ".lst", ""})
 _LATEX = frozenset({".tex", ".bbl"})
 _MARKDOWN = frozenset({".md", ".markdown"})
 _PAGES = _MARKDOWN | {".html", ".htm"}
+_UTF16_MARKS = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})
 _LIMIT = 64 << 20
 _FENCED_BIBTEX = re.compile(
     r"^[ \t]*(?P<fence>`{3,}|~{3,})[ \t]*(?:bib(?:la)?tex)?[ \t]*\n(?P<text>\s*@.*?)^[ \t]*(?P=fence)",
@@ -65,15 +67,31 @@ def citations_of(references: Iterable[Reference], name: str) -> Iterator[Citatio
 
 
 def _from_bibliography(path: Path) -> CitationFile:
+    notes: tuple[str, ...] = ()
+    try:
+        with open_references(path) as opened:
+            entries = list(opened.entries)
+    except UnreadableInputError:
+        head = _bytes_of(path, 2)
+        if head == b"\x1f\x8b":
+            raise
+        text, notes = _text_of(path)
+        if not notes and head not in _UTF16_MARKS:
+            raise
+        entries = list(parse_references(text, str(path)))
+    references, malformed = _sorted_out(entries)
+    return CitationFile(tuple(citations_of(references, path.name)), malformed, notes)
+
+
+def _sorted_out(entries: Iterable[Entry]) -> tuple[list[Reference], tuple[MalformedRecord, ...]]:
     references: list[Reference] = []
     malformed: list[MalformedRecord] = []
-    with open_references(path) as opened:
-        for entry in opened.entries:
-            if isinstance(entry, Reference):
-                references.append(entry)
-            else:
-                malformed.append(entry)
-    return CitationFile(tuple(citations_of(references, path.name)), tuple(malformed))
+    for entry in entries:
+        if isinstance(entry, Reference):
+            references.append(entry)
+        else:
+            malformed.append(entry)
+    return references, tuple(malformed)
 
 
 def _from_text(path: Path) -> CitationFile:
@@ -82,9 +100,7 @@ def _from_text(path: Path) -> CitationFile:
         records = reference_records(text)
         if records is not None:
             return CitationFile(tuple(_from_strings(records, path.name)), notes=notes)
-    fenced = list(_fenced_bibtex(text))
-    references = [entry for entry in fenced if isinstance(entry, Reference)]
-    malformed = tuple([entry for entry in fenced if isinstance(entry, MalformedRecord)])
+    references, malformed = _sorted_out(_fenced_bibtex(text))
     return CitationFile((*citations_of(references, path.name), *_from_document(path)), malformed, notes)
 
 

@@ -200,6 +200,77 @@ def test_endnote_entries_become_works() -> None:
     assert untitled == MalformedRecord("line 16", "no title")
 
 
+def test_a_ris_entry_without_its_last_line_is_read_and_named() -> None:
+    first, remark, second, other = entries("TY  - JOUR\nTI  - Birds\nTY  - JOUR\nTI  - Night\n")
+    assert isinstance(first, Reference)
+    assert isinstance(second, Reference)
+    assert (first.work.title, second.work.title) == ("Birds", "Night")
+    assert remark == MalformedRecord("line 1", "the entry has no ER line: read as far as it goes")
+    assert isinstance(other, MalformedRecord)
+
+
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        ("title={Birds}, subtitle={A Study}", "Birds: A Study"),
+        ("title={Birds?}, subtitle={A Study}", "Birds? A Study"),
+        ("title={Birds}, subtitle={}", "Birds"),
+    ],
+)
+def test_a_subtitle_belongs_to_the_title(fields: str, title: str) -> None:
+    assert reference(f"@article{{a, {fields}}}").work.title == title
+
+
+ITEM = {"title": "Birds", "author": [{"family": "Moss", "given": "Ada"}]}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"items": [ITEM]},
+        [{"items": [ITEM]}],
+        [{**ITEM, "title": ["Birds"]}],
+        [{**ITEM, "author": ["Ada Moss"]}],
+        [{**ITEM, "author": "Ada Moss"}],
+        [{"title": "Birds", "creators": [{"lastName": "Moss", "firstName": "Ada", "creatorType": "author"}]}],
+        {"key": "X", "data": {"title": "Birds", "creators": [{"lastName": "Moss", "firstName": "Ada"}]}},
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 1])
+def test_what_is_almost_csl_is_read_with_its_authors(value: object, indent: int | None) -> None:
+    work = reference(json.dumps(value, indent=indent)).work
+    assert (work.title, work.authors) == ("Birds", (Author("Moss", "Ada"),))
+
+
+def test_an_answer_of_crossref_is_read() -> None:
+    record = {"title": ["Birds"], "DOI": "10.1234/abc", "author": [{"family": "Moss", "given": "Ada"}]}
+    for message in ({"items": [record, record]}, record):
+        read = entries(json.dumps({"status": "ok", "message": message}))
+        assert [entry.work.doi for entry in read if isinstance(entry, Reference)] == ["10.1234/abc"] * len(read)
+
+
+def test_zotero_items_have_other_names_for_their_fields() -> None:
+    item = {
+        "itemType": "journalArticle",
+        "title": "Birds",
+        "creators": [
+            {"lastName": "Reed", "firstName": "Carl", "creatorType": "editor"},
+            {"name": "Bird Society", "creatorType": "author"},
+        ],
+        "date": "2019-04-01",
+        "publicationTitle": "Nature",
+        "pages": "1-2",
+        "DOI": "10.1234/abc",
+    }
+    work = reference(json.dumps([item])).work
+    assert (work.authors, work.year, work.venue) == ((Author("Bird Society"),), 2019, "Nature")
+    assert (work.pages, work.doi, work.type) == ("1-2", "10.1234/abc", "article-journal")
+
+
+def test_an_author_that_is_no_name_is_told() -> None:
+    assert entries('[{"title": "Birds", "author": [5]}]') == [MalformedRecord("item 1, line 1", "an author is no name")]
+
+
 def test_gzip_is_read_and_a_cut_off_one_is_an_error_of_one_line(tmp_path: Path) -> None:
     lines = "".join(json.dumps({"id": i, "title": f"Work {i * 7919 % 1000}"}) + "\n" for i in range(2000)).encode()
     whole = tmp_path / "whole.jsonl.gz"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from obelize.domain.claim import CitationForm
 from obelize.errors import UnreadableInputError
 from obelize.workflow.citation_files import read_citations
 from obelize.workflow.reference_lists import reference_records
@@ -55,6 +56,43 @@ def test_a_bibliography_keeps_its_keys_and_tells_of_what_is_broken(tmp_path: Pat
     read = read_citations(path)
     assert [(each.key, each.guessed) for each in read.citations] == [("a", False)]
     assert [record.place for record in read.malformed] == ["line 2"]
+
+
+def test_an_entry_with_an_identifier_needs_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text("@article{a, doi={10.1234/abc}}\n@misc{b, author={Moss, Ada}}\n", encoding="utf-8")
+    read = read_citations(path)
+    assert [(each.key, each.form, each.cited.doi) for each in read.citations] == [
+        ("a", CitationForm.IDENTIFIED, "10.1234/abc")
+    ]
+    assert [record.reason for record in read.malformed] == ["@misc{b}: no title"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "notes"),
+    [("utf-8", ()), ("utf-8-sig", ()), ("utf-16", ()), ("latin-1", ("not valid UTF-8; read as Windows-1252",))],
+)
+def test_a_bibliography_is_read_in_whatever_encoding(tmp_path: Path, encoding: str, notes: tuple[str, ...]) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text("@article{a, title={Müll bei Nacht}, author={Müller, Jörg}}\n", encoding=encoding)
+    read = read_citations(path)
+    assert [each.cited.title for each in read.citations] == ["Müll bei Nacht"]
+    assert read.notes == notes
+
+
+def test_entries_without_a_proper_key_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text(
+        "@article{moss 2019 a, title={Moss}}\n@article{, title={Fern}}\n@article{title={Reed}, year=2019}\n",
+        encoding="utf-8",
+    )
+    read = read_citations(path)
+    assert [(each.key, each.cited.title) for each in read.citations] == [
+        ("moss 2019 a", "Moss"),
+        ("2", "Fern"),
+        ("3", "Reed"),
+    ]
+    assert read.malformed == ()
 
 
 def test_json_lines(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from obelize.literature.formats.bibtex_names import authors_of_field
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
 
 _HEAD = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
-_KEY = re.compile(r"\s*([^,\s={}\"]*)\s*(,|(?=[})]))")
+# A key may hold blanks that it shouldn't, but no line's end.
+_KEY = re.compile(r"\s*([^,\s={}\"]*(?:[^\S\n]+[^,\s={}\"]+)*)\s*(,|(?=[})]))")
 _FIELD = re.compile(r"[\s,]*([A-Za-z][\w:.+-]*)\s*=\s*")
 _FIELD_LINE = re.compile(r"^\s*([A-Za-z][\w:.+-]*)\s*=\s*[{\"]?(.*?)[}\"]?\s*,?\s*$", re.MULTILINE)
 _BARE = re.compile(r"\s*([^\s,#{}\"()]+)")
@@ -68,7 +69,7 @@ def work_from_fields(kind: str, fields: dict[str, str], key: str = "") -> tuple[
     venue = next((fields[name] for name in _VENUES if fields.get(name)), None)
     work = Work(
         id=key,
-        title=_plain(fields.get("title", "")),
+        title=_title(fields),
         source="bibtex",
         authors=listed.authors,
         year=year_in(fields.get("year") or fields.get("date") or ""),
@@ -86,22 +87,30 @@ def work_from_fields(kind: str, fields: dict[str, str], key: str = "") -> tuple[
     return work, listed.et_al
 
 
+def _title(fields: dict[str, str]) -> str:
+    title, subtitle = _plain(fields.get("title", "")), _plain(fields.get("subtitle", ""))
+    if not title or not subtitle:
+        return title or subtitle
+    return f"{title} {subtitle}" if title[-1] in "?!:" else f"{title}: {subtitle}"
+
+
 _VENUES = ("journal", "journaltitle", "booktitle", "school", "institution", "publisher", "organization")
 
 
 def _entry(cursor: _Cursor, kind: str, closing: str, strings: dict[str, str], place: tuple[int, int]) -> Entry:
     start, line = place
-    key = _KEY.match(cursor.text, cursor.at)
-    if not key:
+    found = _KEY.match(cursor.text, cursor.at)
+    if found:
+        cursor.at = found.end()
+    elif not _FIELD.match(cursor.text, cursor.at):
         raise _EntryError("no key")
-    cursor.at = key.end()
+    key = found[1] if found else ""
     fields = _fields(cursor, closing, strings)
     if parent := fields.get("crossref"):
         fields = _inherited(cursor.text, parent, strings) | fields
-    work, et_al = work_from_fields(kind, fields, key[1])
-    if not work.title:
-        return MalformedRecord(f"line {line}", f"@{kind}{{{key[1]}}}: no title")
-    return Reference(key[1], cursor.text[start : cursor.at], work, et_al, line)
+    work, et_al = work_from_fields(kind, fields, key)
+    reference = Reference(key, cursor.text[start : cursor.at], work, et_al, line)
+    return reference if reference.tells_a_work else MalformedRecord(f"line {line}", f"@{kind}{{{key}}}: no title")
 
 
 def _inherited(text: str, key: str, strings: dict[str, str]) -> dict[str, str]:

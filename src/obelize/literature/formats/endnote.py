@@ -45,9 +45,7 @@ def _read(entry: TaggedEntry) -> Entry:
     if entry.is_too_long:
         return too_long(entry.place)
     fields = entry.fields()
-    title = first_of(fields, "T")
-    if not title:
-        return MalformedRecord(entry.place, "no title")
+    title = first_of(fields, "T") or ""
     listed = authors_listed([plain_text(name) for name in all_of(fields, "A")], one_each=True)
     url = first_of(fields, "U")
     doi = bare_doi(first_of(fields, "R") or "") or (bare_doi(url) if url and "doi.org/" in url else None)
@@ -68,4 +66,5 @@ def _read(entry: TaggedEntry) -> Entry:
         type=_TYPES.get((first_of(fields, "0") or "").lower()),
         abstract=first_of(fields, "X"),
     )
-    return Reference(key, entry.text, work, listed.et_al, entry.start)
+    reference = Reference(key, entry.text, work, listed.et_al, entry.start)
+    return reference if reference.tells_a_work else MalformedRecord(entry.place, "no title")

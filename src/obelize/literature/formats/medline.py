@@ -38,9 +38,7 @@ def _read(entry: TaggedEntry) -> Entry:
     if entry.is_too_long:
         return too_long(entry.place)
     fields = entry.fields()
-    title = first_of(fields, "TI", "BTI", "TT")
-    if not title:
-        return MalformedRecord(entry.place, "no title")
+    title = first_of(fields, "TI", "BTI", "TT") or ""
     pmid = stated_pmid(first_of(fields, "PMID"))
     doi = _DOI.search(" ".join(all_of(fields, "LID", "AID")))
     types = tuple(all_of(fields, "PT"))
@@ -60,7 +58,8 @@ def _read(entry: TaggedEntry) -> Entry:
         abstract=first_of(fields, "AB"),
         publication_types=types,
     )
-    return Reference(pmid or "", entry.text, work, line=entry.start)
+    reference = Reference(pmid or "", entry.text, work, line=entry.start)
+    return reference if reference.tells_a_work else MalformedRecord(entry.place, "no title")
 
 
 def _authors(fields: Fields) -> tuple[Author, ...]:

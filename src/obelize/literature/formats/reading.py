@@ -111,7 +111,8 @@ def parse_references(text: str, name: str) -> Iterator[Entry]:
 
 def recognise(head: str) -> FileFormat | None:
     """The format of a file that begins with `head`; None where it is none of ours."""
-    start = head.lstrip("\ufeff \t\r\n")
+    head = head.removeprefix("\ufeff")
+    start = head.lstrip()
     if start.startswith("["):
         return FileFormat.CSL_ARRAY if re.match(r"\[\s*(\{|\])", start) else None
     if start.startswith("{"):
@@ -123,7 +124,7 @@ def recognise(head: str) -> FileFormat | None:
         return {"PubmedArticleSet": FileFormat.PUBMED, "collection": FileFormat.ANTHOLOGY}[found[1]] if found else None
     if is_retraction_table(start):
         return FileFormat.RETRACTIONS
-    if re.search(r"^\ufeff?TY  ?- ", head, re.MULTILINE):
+    if re.search(r"^TY  ?- ", head, re.MULTILINE):
         return FileFormat.RIS
     if re.match(r"PMID- ?\d", start):
         return FileFormat.MEDLINE

@@ -31,7 +31,7 @@ def parse_ris(lines: Iterable[str]) -> Iterator[Entry]:
         tag, value = (found[1], found[2].strip()) if found else ("", line.strip())
         if tag == "TY":
             if entry:
-                yield MalformedRecord(entry.place, "the entry has no ER line")
+                yield from _unended(entry)
             entry = TaggedEntry(number)
         if entry and (tag or value):
             entry.take(tag, value, line)
@@ -41,7 +41,12 @@ def parse_ris(lines: Iterable[str]) -> Iterator[Entry]:
             yield _read(entry)
             entry = None
     if entry:
-        yield MalformedRecord(entry.place, "the entry has no ER line")
+        yield from _unended(entry)
+
+
+def _unended(entry: TaggedEntry) -> Iterator[Entry]:
+    yield _read(entry)
+    yield MalformedRecord(entry.place, "the entry has no ER line: read as far as it goes")
 
 
 def _read(entry: TaggedEntry) -> Entry:
@@ -49,9 +54,7 @@ def _read(entry: TaggedEntry) -> Entry:
 
 
 def _reference(fields: Fields, raw: str, line: int) -> Entry:
-    title = first_of(fields, "TI", "T1", "CT", "BT")
-    if not title:
-        return MalformedRecord(f"line {line}", "no title")
+    title = first_of(fields, "TI", "T1", "CT", "BT") or ""
     names = [plain_text(name) for name in all_of(fields, "AU", "A1")]
     listed = authors_listed(names, one_each=True)
     url = first_of(fields, "UR", "L1", "L2")
@@ -76,7 +79,8 @@ def _reference(fields: Fields, raw: str, line: int) -> Entry:
         type=_TYPES.get(fields["TY"][0].upper() if "TY" in fields else ""),
         abstract=first_of(fields, "AB", "N2"),
     )
-    return Reference(key, raw, work, listed.et_al, line)
+    reference = Reference(key, raw, work, listed.et_al, line)
+    return reference if reference.tells_a_work else MalformedRecord(f"line {line}", "no title")
 
 
 def _pmid(fields: Fields) -> str | None:
