@@ -40,6 +40,8 @@ def names_an_organisation(name: str) -> bool:
 
 def _inverted(parts: list[str]) -> Author:
     """The author of "Family, Given", with a suffix anywhere: BibTeX's "von Last, Jr, First" above all."""
+    if len(parts) == 2 and is_suffix(parts[0]) and " " in parts[1]:
+        return person(f"{parts[1]} {parts[0]}")
     suffixes = [part for part in parts[1:] if is_suffix(part)]
     names = [parts[0], *(part for part in parts[1:] if not is_suffix(part))]
     if not suffixes and len(parts) > 2:

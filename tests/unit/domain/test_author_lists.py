@@ -61,6 +61,7 @@ def test_a_list_that_says_so_is_cut_short(entry: str) -> None:
         ("King, Jr., Martin Luther", Author("King Jr.", "Martin Luther")),
         ("King, Martin Luther, Jr.", Author("King Jr.", "Martin Luther")),
         ("Jr. Martin Luther King", Author("King Jr.", "Martin Luther")),
+        ("III, Ada Moss", Author("Moss III", "Ada")),
         ("Rahman, Md", Author("Rahman", "Md")),
         ("Thomas More", Author("More", "Thomas")),
         ("Acme Birds, Inc.", Author("Acme Birds, Inc.")),
