@@ -25,6 +25,7 @@ _PARTICLES = frozenset({
     "al", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la", "le", "ten", "ter", "van",
     "von", "zu", "zum", "zur",
 })  # fmt: skip
+_SHORT_NAME = re.compile(r"[A-Z][AEIOUY]|AN|NG|OH|[A-Z]*[AEIOUY][A-Z]*(?<=[A-Z]{3})")
 _NUMERALS = frozenset({"II", "III", "IV"})
 _SEALS = dict(zip(" ,;&/", "\ue000\ue001\ue002\ue003\ue004", strict=True))
 _SEAL = str.maketrans(_SEALS)
@@ -140,7 +141,7 @@ def _are_two(one: str, other: str) -> bool:
     """Whether "one, other" are two full names: not family and given name, not an organisation and its part."""
     if not _is_full(one) or not _is_full(other) or names_an_organisation(f"{one} {other}"):
         return False
-    ends_in_initial = _is_an_initial(other.split()[-1]) and not _is_an_initial(one.split()[-1])
+    ends_in_initial = _is_an_initial(other.split()[-1]) and not _are_initials(one.split()[-1])
     return not _is_all_initials(other) and not ends_in_initial
 
 
@@ -172,17 +173,20 @@ def _without_titles(piece: str) -> list[str]:
 
 
 def _is_full(name: str) -> bool:
-    """Whether the name has several words and doesn't begin as a family name does ("van der Berg")."""
+    """Whether the name has several words and is no family name alone, as "van der Berg" is."""
     words = name.split()
-    return len([word for word in words if not is_suffix(word)]) > 1 and words[0] not in _PARTICLES
+    if not words or (words[0] in _PARTICLES and not _are_initials(words[-1])):
+        return False
+    return len([word for word in words if _are_initials(word) or not is_suffix(word)]) > 1
 
 
 def _are_family_first(names: Sequence[str]) -> bool:
-    """Whether names have initials behind them ("Tripodi R"); capitals alone may be a family name ("Kaiming HE")."""
+    """Whether most names have initials behind them ("Tripodi R"); capitals may be a family name ("Kaiming HE")."""
     plain = [words for name in names if "," not in name and len(words := name.split()) > 1]
     if any(len(words[-1]) > 3 and words[-1].isalpha() and words[-1].isupper() for words in plain):
         return False
-    return any(_initials_behind(words) and _is_an_initial(words[-1]) for words in plain)
+    behind = [words[-1] for words in plain if _initials_behind(words)]
+    return 2 * len(behind) >= len(plain) and any(map(_is_an_initial, behind))
 
 
 def _initials_behind(words: Sequence[str]) -> int:
@@ -190,7 +194,7 @@ def _initials_behind(words: Sequence[str]) -> int:
     count = 0
     while count < len(words) - 1 and _are_initials(words[-1 - count]):
         count += 1
-    return 0 if any(_are_initials(word) for word in words[: len(words) - count]) else count
+    return 0 if any(map(_is_an_initial, words[: len(words) - count])) else count
 
 
 def _is_all_initials(name: str) -> bool:
@@ -203,5 +207,5 @@ def _are_initials(word: str) -> bool:
 
 
 def _is_an_initial(word: str) -> bool:
-    """Whether the word is initials beyond doubt: one letter, with full stops, or without a vowel."""
-    return _are_initials(word) and (len(word) == 1 or "." in word or not set(word) & set("AEIOU"))
+    """Whether the word is initials beyond doubt, as it can't be a family name in capitals: LI, KIM, OH."""
+    return _are_initials(word) and not _SHORT_NAME.fullmatch(word)

@@ -20,7 +20,7 @@ def person(name: str) -> Author:
     words = name.split()
     if len(words) < 2:
         return Author(name)
-    if is_suffix(words[0]):
+    if words[0].rstrip(".") in {"Jr", "Sr"}:
         words = [*words[1:], words[0]]
     start = next((i for i, word in enumerate(words[:-1]) if i > 0 and word[0].islower()), len(words) - 1)
     if start == len(words) - 1 and is_suffix(words[-1]) and len(words) > 2:

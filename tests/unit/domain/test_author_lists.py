@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given as with_any
+from hypothesis import strategies as st
 
 from obelize.domain.author_lists import authors_listed, authors_stated, sealed
 from obelize.domain.literature import Author
@@ -90,6 +92,17 @@ def test_initials_behind_follow_a_family_name() -> None:
     assert read.authors == (Author("Tripodi", "R"), Author("van der Berg", "JM"), Author("Pelillo", "A.-B."))
 
 
+def test_initials_behind_are_known_by_their_company() -> None:
+    read = authors_listed(["Moss JR, Fern AE"])
+    assert read.authors == (Author("Moss", "JR"), Author("Fern", "AE"))
+    assert authors_listed(["KG Moss, JR Fern"]).authors == (Author("Moss", "KG"), Author("Fern", "JR"))
+    assert authors_listed(["LI J, MOSS R"]).authors[0] == Author("LI", "J")
+    assert authors_listed(["de Moss A, Fern BC"]).authors == (Author("de Moss", "A"), Author("Fern", "BC"))
+    with_degrees = authors_listed(["Ada Moss", "Ben Fern", "Carl Reed MD"])
+    assert with_degrees.authors[:2] == (MOSS, FERN)
+    assert with_degrees.authors[2].given == "Carl Reed"
+
+
 @pytest.mark.parametrize("entries", [["Kaiming HE", "Xin LI"], ["Kaiming HE", "Jian ZHANG", "Ada MOSS"]])
 def test_capitals_are_no_initials(entries: list[str]) -> None:
     read = authors_listed(entries)
@@ -128,3 +141,39 @@ def test_where_each_has_an_entry_of_its_own_a_comma_divides_nobody() -> None:
 )
 def test_names_in_the_wrong_fields(family: str, given: str, authors: tuple[Author, ...]) -> None:
     assert authors_stated(family, given) == authors
+
+
+PIECES = st.sampled_from(
+    [
+        "Moss",
+        "Ada",
+        "A.",
+        "BC",
+        "van",
+        "Jr.",
+        "III",
+        "PhD",
+        "Inc.",
+        "of",
+        "and",
+        "&",
+        "/",
+        ",",
+        ";",
+        " ",
+        "…",
+        "et al.",
+        "[",
+    ]
+)
+
+
+@with_any(st.lists(st.lists(PIECES, max_size=8).map(" ".join), max_size=3), st.booleans())
+def test_every_text_is_read(entries: list[str], one_each: bool) -> None:
+    read = authors_listed(entries, one_each=one_each)
+    assert all(author.family or author.given for author in read.authors)
+
+
+@with_any(st.lists(PIECES, max_size=6).map(" ".join), st.lists(PIECES, max_size=6).map(" ".join))
+def test_every_pair_of_names_is_read(family: str, given: str) -> None:
+    assert isinstance(authors_stated(family.strip(), given.strip()), tuple)
