@@ -92,6 +92,11 @@ def test_authors_of_bibtex(field: str, authors: list[str]) -> None:
     assert names + ["et al."] * read.et_al == authors
 
 
+def test_a_field_full_of_blanks_takes_no_time() -> None:
+    read = reference("@article{a, title={Birds}, author={Ada Moss" + " " * 100_000 + "and\n Ben Fern}}")
+    assert [author.family for author in read.work.authors] == ["Moss", "Fern"]
+
+
 def test_several_authors_in_one_ris_line() -> None:
     read = reference("TY  - JOUR\nTI  - Birds\nAU  - Moss, Ada; Fern, Ben; et al.\nER  - \n")
     assert (read.work.authors, read.et_al) == ((Author("Moss", "Ada"), Author("Fern", "Ben")), True)

@@ -5,7 +5,7 @@ import re
 from obelize.domain.author_lists import AuthorList, authors_listed, sealed
 from obelize.domain.titles import plain_text
 
-_AND = re.compile(r"(?:^|\s+|(?<=[}.,]))\\?and(?:\s+|$)", re.IGNORECASE)
+_AND = re.compile(r"(?:^|\s|(?<=[}.,]))\\?and(?:\s|$)", re.IGNORECASE)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _ET_AL = re.compile(r"\{\s*et\.?\s*al\b", re.IGNORECASE)
 _DOTS = re.compile(r"\\l?dots\b")
@@ -15,6 +15,7 @@ _PART = re.compile(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*([^,]*)", re.I
 
 def authors_of_field(field: str) -> AuthorList:
     """The authors that a BibTeX field names, whatever joins them."""
+    field = " ".join(field.split())
     if "{" in field:
         field = _sealed_braces(field)
     if "\\" in field:
