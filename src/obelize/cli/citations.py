@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         nargs="+",
         type=Path,
-        help="BibTeX, CSL-JSON (.json, .jsonl), RIS, a text with one reference a line, or a document",
+        help="BibTeX, CSL-JSON (.json, .jsonl), RIS, MEDLINE, EndNote, a text with one reference a line, or a document",
     )
     parser.add_argument("--library", metavar="DB", help="the library's file (default: in the data folder)")
     parser.add_argument("--offline", action="store_true", default=None, help="ask the local library only")
@@ -60,6 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
             complain(str(error))
             code = ExitCode.USAGE
             continue
+        for note in read.notes:
+            complain(f"{path}: {note}")
         for record in read.malformed[:_MOST_COMPLAINTS]:
             complain(f"{path}, {record.place}: {record.reason}")
         if read.malformed:

@@ -31,7 +31,10 @@ _SPELT = _UNFOLDED_BY_NFKD | _GREEK | {letter.upper(): name.capitalize() for let
 _TO_SPELL = re.compile("[" + "".join(_SPELT) + "]")
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
 
-_ACCENT = re.compile(r"""\{?\\([`'^~=".]|[urHvdckb](?![A-Za-z]))\s*\{?\s*(\\?[A-Za-z])\s*\}?\}?""")
+# A blank behind belongs to a name such as \i; behind a plain letter it ends the word.
+_ACCENT = re.compile(
+    r"""\{?\\([`'^~=".]|[urHvdckb](?![A-Za-z]))\s*\{?\s*(?:\\([A-Za-z])\s*|([A-Za-z]))(?:\s*\}){0,2}"""
+)
 _LETTER = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|dh|DH|dj|DJ|th|TH|ng|[oOlLij])(?![A-Za-z])\s*(?:\{\})?")
 _STYLE = re.compile(
     r"\\(?:text|math|emph|url|uppercase|lowercase|mbox|ensuremath|bf|it|em|rm|sc|tt)[a-z]*\*?(?![A-Za-z])"
@@ -112,8 +115,7 @@ def _without_commands(text: str) -> str:
 
 
 def _accented(match: re.Match[str]) -> str:
-    letter = match[2].lstrip("\\")
-    return unicodedata.normalize("NFC", letter + _ACCENTS[match[1]])
+    return unicodedata.normalize("NFC", (match[2] or match[3]) + _ACCENTS[match[1]])
 
 
 def _named(match: re.Match[str]) -> str:

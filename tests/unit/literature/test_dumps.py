@@ -227,6 +227,26 @@ def test_the_same_file_again_changes_nothing_and_a_corrected_one_updates(tmp_pat
         assert [hit.work.id for hit in library.by_title("Frist words")] == ["b"]
 
 
+def test_a_library_takes_no_work_without_a_title(tmp_path: Path) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text("@article{a, doi={10.1234/abc}}\n@article{b, title={Moss}}\n")
+    told: list[MalformedRecord] = []
+    with Library.create(tmp_path / "l.sqlite") as library:
+        assert import_file(library, path, on_malformed=told.append).additions == Additions(added=1)
+    assert told == [MalformedRecord("line 1", "no title")]
+
+
+def test_a_corrected_file_takes_authors_back(tmp_path: Path) -> None:
+    names = [{"family": "Moss", "given": "Ada"}, {"family": "Doe", "given": "John"}]
+    with Library.create(tmp_path / "l.sqlite") as library:
+        for authors in (names, names[:1]):
+            import_file(
+                library, written(tmp_path, "refs.jsonl", {"id": "a", "title": "First words", "author": authors})
+            )
+        (hit,) = library.by_title("First words")
+        assert hit.work.authors == (Author("Moss", "Ada"),)
+
+
 def test_an_import_that_was_cut_short_goes_on_where_it_was(tmp_path: Path) -> None:
     class StopError(Exception):
         pass

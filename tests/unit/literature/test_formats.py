@@ -71,6 +71,44 @@ def test_a_broken_bibtex_entry_is_reported_with_its_line_and_the_next_is_read() 
     assert fine.work.title == "Fine"
 
 
+@pytest.mark.parametrize(
+    ("field", "authors"),
+    [
+        ("Ada Moss \\and Ben Fern and", ["Ada Moss", "Ben Fern"]),
+        ("Ada Moss \\& Ben Fern", ["Ada Moss", "Ben Fern"]),
+        ('M{\\"o}ss, Ada and {Moss and Fern, Inc.}', ["Ada Möss", "Moss and Fern, Inc."]),
+        ("{Department of Birds, Night and Moss}", ["Department of Birds, Night and Moss"]),
+        ("{Ada Moss and Ben Fern and Carl Reed}", ["Ada Moss", "Ben Fern", "Carl Reed"]),
+        ("{de la Cruz}, Ada and Ren\\'e Fern", ["Ada de la Cruz", "René Fern"]),
+        ("Carlo d&apos;Amore and A.~Moss", ["Carlo d'Amore", "A. Moss"]),
+        ("family=Moss, given=Ada, given-i=A and family={van Fern}, given=Ben", ["Ada Moss", "Ben van Fern"]),
+        ("Ada Moss and {et al.}", ["Ada Moss", "et al."]),
+        ("Ada Moss and \\ldots", ["Ada Moss", "et al."]),
+    ],
+)
+def test_authors_of_bibtex(field: str, authors: list[str]) -> None:
+    read = reference(f"@article{{a, title={{Birds}}, author={{{field}}}}}")
+    names = [f"{author.given} {author.family}".strip() for author in read.work.authors]
+    assert names + ["et al."] * read.et_al == authors
+
+
+def test_a_field_full_of_blanks_takes_no_time() -> None:
+    read = reference("@article{a, title={Birds}, author={Ada Moss" + " " * 100_000 + "and\n Ben Fern}}")
+    assert [author.family for author in read.work.authors] == ["Moss", "Fern"]
+
+
+def test_several_authors_in_one_ris_line() -> None:
+    read = reference("TY  - JOUR\nTI  - Birds\nAU  - Moss, Ada; Fern, Ben; et al.\nER  - \n")
+    assert (read.work.authors, read.et_al) == ((Author("Moss", "Ada"), Author("Fern", "Ben")), True)
+
+
+def test_several_authors_in_one_csl_name() -> None:
+    names = [{"family": "Ada Moss", "given": "Ben Fern, Carl Reed"}, {"literal": "Dora Sedge, Eva Rush, et al."}]
+    read = reference(json.dumps([{"title": "Birds", "author": names}]))
+    assert [author.family for author in read.work.authors] == ["Moss", "Fern", "Reed", "Sedge", "Rush"]
+    assert read.et_al
+
+
 def test_csl_items_become_works_from_array_and_lines() -> None:
     item = {
         "id": 7,
@@ -130,6 +168,112 @@ def test_ris_entries_become_works() -> None:
     assert work.title == "A study of birds and nights"
     assert work.authors == (Author("Müller", "J."), Author("Bird Society"))
     assert (work.year, work.pages, work.type) == (2019, "10-20", "article-journal")
+
+
+def test_medline_entries_become_works() -> None:
+    first, second = entries(
+        "\nPMID- 26017442\nOWN - NLM\nTI  - Deep learning of\n      birds.\nPG  - 436-44\n"
+        "LID - 10.1038/nature14539 [doi]\nFAU - Moss, Ada Maria\nAU  - Moss AM\nCN  - Bird Society\n"
+        "PT  - Journal Article\nJT  - Nature\n"
+        "DP  - 2015 May 28\n\nPMID- 7\nTI  - Night\nAU  - van der Berg JM\n"
+    )
+    assert isinstance(first, Reference)
+    assert isinstance(second, Reference)
+    work = first.work
+    assert (first.key, work.title, work.year, work.venue) == ("26017442", "Deep learning of birds", 2015, "Nature")
+    assert (work.pmid, work.doi, work.pages, work.type) == (
+        "26017442",
+        "10.1038/nature14539",
+        "436-44",
+        "article-journal",
+    )
+    assert work.authors == (Author("Moss", "Ada Maria"), Author("Bird Society"))
+    assert (second.line, second.work.authors) == (15, (Author("van der Berg", "JM"),))
+
+
+def test_endnote_entries_become_works() -> None:
+    first, second, untitled = entries(
+        "%0 Journal Article\n%T Deep learning of\n   birds\n%A Moss, Ada\n%A A. Fern\n%J Nature\n%V 521\n%N 7553\n"
+        "%P 436-444\n%D 2015\n\n%0 Book\n%T Night\n%F moss99\n%R 10.1234/abc\n%0 Book\n%A Moss, Ada\n"
+    )
+    assert isinstance(first, Reference)
+    assert isinstance(second, Reference)
+    work = first.work
+    assert (work.title, work.year, work.venue, work.volume) == ("Deep learning of birds", 2015, "Nature", "521")
+    assert work.authors == (Author("Moss", "Ada"), Author("Fern", "A."))
+    assert (second.key, second.work.doi, second.work.type) == ("moss99", "10.1234/abc", "book")
+    assert untitled == MalformedRecord("line 16", "no title")
+
+
+def test_a_ris_entry_without_its_last_line_is_read_and_named() -> None:
+    first, remark, second, other = entries("TY  - JOUR\nTI  - Birds\nTY  - JOUR\nTI  - Night\n")
+    assert isinstance(first, Reference)
+    assert isinstance(second, Reference)
+    assert (first.work.title, second.work.title) == ("Birds", "Night")
+    assert remark == MalformedRecord("line 1", "the entry has no ER line: read as far as it goes")
+    assert isinstance(other, MalformedRecord)
+
+
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        ("title={Birds}, subtitle={A Study}", "Birds: A Study"),
+        ("title={Birds?}, subtitle={A Study}", "Birds? A Study"),
+        ("title={Birds}, subtitle={}", "Birds"),
+    ],
+)
+def test_a_subtitle_belongs_to_the_title(fields: str, title: str) -> None:
+    assert reference(f"@article{{a, {fields}}}").work.title == title
+
+
+ITEM = {"title": "Birds", "author": [{"family": "Moss", "given": "Ada"}]}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"items": [ITEM]},
+        [{"items": [ITEM]}],
+        [{**ITEM, "title": ["Birds"]}],
+        [{**ITEM, "author": ["Ada Moss"]}],
+        [{**ITEM, "author": "Ada Moss"}],
+        [{"title": "Birds", "creators": [{"lastName": "Moss", "firstName": "Ada", "creatorType": "author"}]}],
+        {"key": "X", "data": {"title": "Birds", "creators": [{"lastName": "Moss", "firstName": "Ada"}]}},
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 1])
+def test_what_is_almost_csl_is_read_with_its_authors(value: object, indent: int | None) -> None:
+    work = reference(json.dumps(value, indent=indent)).work
+    assert (work.title, work.authors) == ("Birds", (Author("Moss", "Ada"),))
+
+
+def test_an_answer_of_crossref_is_read() -> None:
+    record = {"title": ["Birds"], "DOI": "10.1234/abc", "author": [{"family": "Moss", "given": "Ada"}]}
+    for message in ({"items": [record, record]}, record):
+        read = entries(json.dumps({"status": "ok", "message": message}))
+        assert [entry.work.doi for entry in read if isinstance(entry, Reference)] == ["10.1234/abc"] * len(read)
+
+
+def test_zotero_items_have_other_names_for_their_fields() -> None:
+    item = {
+        "itemType": "journalArticle",
+        "title": "Birds",
+        "creators": [
+            {"lastName": "Reed", "firstName": "Carl", "creatorType": "editor"},
+            {"name": "Bird Society", "creatorType": "author"},
+        ],
+        "date": "2019-04-01",
+        "publicationTitle": "Nature",
+        "pages": "1-2",
+        "DOI": "10.1234/abc",
+    }
+    work = reference(json.dumps([item])).work
+    assert (work.authors, work.year, work.venue) == ((Author("Bird Society"),), 2019, "Nature")
+    assert (work.pages, work.doi, work.type) == ("1-2", "10.1234/abc", "article-journal")
+
+
+def test_an_author_that_is_no_name_is_told() -> None:
+    assert entries('[{"title": "Birds", "author": [5]}]') == [MalformedRecord("item 1, line 1", "an author is no name")]
 
 
 def test_gzip_is_read_and_a_cut_off_one_is_an_error_of_one_line(tmp_path: Path) -> None:

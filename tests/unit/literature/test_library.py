@@ -1,5 +1,6 @@
 import asyncio
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -112,6 +113,23 @@ def test_adding_again_doubles_nothing(tmp_path: Path) -> None:
         assert (work.venue, work.abstract) == ("Ibis", BIRDS.abstract)
         assert library.stats().works == 2
         assert library.fingerprint() != before
+
+
+@pytest.mark.parametrize(
+    ("richer", "poorer"),
+    [
+        ((Author("de Jong", "Ellen"),), (Author("Jong", "E de"),)),
+        ((Author("Berg", "A."), Author("Kim", "J.")), (Author("Berg", "Anna Maria"),)),
+    ],
+)
+def test_a_poorer_list_of_authors_replaces_no_richer_one(
+    richer: tuple[Author, ...], poorer: tuple[Author, ...]
+) -> None:
+    one, other = replace(BIRDS, authors=richer), replace(BIRDS, id="x", authors=poorer, year=2020)
+    for records in ([one, other], [other, one]):
+        (work,) = Library.in_memory(records, "library").by_doi("10.1234/birds")
+        assert work.authors == richer
+        assert work.year == records[-1].year
 
 
 def test_the_same_records_give_the_same_fingerprint_in_whatever_order() -> None:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from obelize.domain.claim import CitationForm
 from obelize.errors import UnreadableInputError
-from obelize.workflow.citation_files import read_citations, reference_records
+from obelize.workflow.citation_files import read_citations
+from obelize.workflow.reference_lists import reference_records
 
 ONE = "Vaswani A, Shazeer N. Attention is all you need. Adv Neural Inf Process Syst 2017;30:5998-6008."
 TWO = "Kaplan et al., 2020 – Scaling Laws for Neural Language Models."
@@ -54,6 +56,43 @@ def test_a_bibliography_keeps_its_keys_and_tells_of_what_is_broken(tmp_path: Pat
     read = read_citations(path)
     assert [(each.key, each.guessed) for each in read.citations] == [("a", False)]
     assert [record.place for record in read.malformed] == ["line 2"]
+
+
+def test_an_entry_with_an_identifier_needs_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text("@article{a, doi={10.1234/abc}}\n@misc{b, author={Moss, Ada}}\n", encoding="utf-8")
+    read = read_citations(path)
+    assert [(each.key, each.form, each.cited.doi) for each in read.citations] == [
+        ("a", CitationForm.IDENTIFIED, "10.1234/abc")
+    ]
+    assert [record.reason for record in read.malformed] == ["@misc{b}: no title"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "notes"),
+    [("utf-8", ()), ("utf-8-sig", ()), ("utf-16", ()), ("latin-1", ("not valid UTF-8; read as Windows-1252",))],
+)
+def test_a_bibliography_is_read_in_whatever_encoding(tmp_path: Path, encoding: str, notes: tuple[str, ...]) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text("@article{a, title={Müll bei Nacht}, author={Müller, Jörg}}\n", encoding=encoding)
+    read = read_citations(path)
+    assert [each.cited.title for each in read.citations] == ["Müll bei Nacht"]
+    assert read.notes == notes
+
+
+def test_entries_without_a_proper_key_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text(
+        "@article{moss 2019 a, title={Moss}}\n@article{, title={Fern}}\n@article{title={Reed}, year=2019}\n",
+        encoding="utf-8",
+    )
+    read = read_citations(path)
+    assert [(each.key, each.cited.title) for each in read.citations] == [
+        ("moss 2019 a", "Moss"),
+        ("2", "Fern"),
+        ("3", "Reed"),
+    ]
+    assert read.malformed == ()
 
 
 def test_json_lines(tmp_path: Path) -> None:
@@ -112,3 +151,71 @@ def test_a_list_of_references_is_one_whatever_its_form(heading: str, joint: str,
 
 def test_a_list_below_prose_is_a_document() -> None:
     assert reference_records("A short history of 2020.\n\nReferences\n\n" + "\n".join(LIST)) is None
+
+
+def test_a_wrapped_line_that_begins_with_a_year_is_no_new_number() -> None:
+    wrapped = [
+        "Ada Moss and Ben Fern.\n    2019. Moss at night. In J Moss, pages 1–2.",
+        "Carl Reed. 2020. The uses of moss. J Moss,\n    12. 3–4.",
+        "Dora Sedge. 2018. On\n    Literature.\n    J Moss.",
+    ]
+    for mark, keys in (("{0}. {1}", "123"), ("[{0}] {1}", "123"), ("{2}. {1}", "abc"), ("({2}) {1}", "abc")):
+        text = "\n".join(mark.format(number, entry, "abc"[number - 1]) for number, entry in enumerate(wrapped, 1))
+        records = reference_records(text)
+        assert records is not None
+        assert [key for key, _ in records] == list(keys)
+
+
+def test_years_between_dashes_make_a_reference() -> None:
+    text = (
+        "Moss A, Fern B Moss at night // J Moss. – 2019. – P. 1-2.\nReed C The uses of moss // J Moss. – 2020. – P. 3."
+    )
+    records = reference_records(text)
+    assert records is not None
+    assert len(records) == 2
+
+
+def test_a_latex_list_is_called_by_its_keys() -> None:
+    records = reference_records(
+        "\\section{Moss} Words \\cite{moss}.\n\\begin{thebibliography}{9}\n% a remark\n"
+        "\\bibitem[{Moss}(2019)]{moss} A.~Moss.\n\\newblock \\emph{Moss at night}. J Moss, 2019.\n"
+        "\\bibitem{reed} C. Reed. \\href{https://example.org/r}{The uses}. 2020.\n\\end{thebibliography}\nMore words."
+    )
+    assert records == [
+        ("moss", "A. Moss. Moss at night. J Moss, 2019."),
+        ("reed", "C. Reed. https://example.org/r The uses. 2020."),
+    ]
+
+
+def test_blocks_of_bibtex_in_markdown_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "answer.md"
+    block = "```bibtex\n@article{moss, title={Moss at night}, year=2019}\n@article{b, title={{}\n```\n"
+    path.write_text(f"# Moss\n\n{block}\nAnd then [a work](https://doi.org/10.1234/abc).\n", encoding="utf-8")
+    read = read_citations(path)
+    assert [each.cited.title or each.cited.doi for each in read.citations] == ["Moss at night", "10.1234/abc"]
+    assert [record.place for record in read.malformed] == ["line 5"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_list_with_a_byte_order_mark_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "refs.txt"
+    path.write_text(f"{ONE}\n{TWO}\n", encoding=encoding)
+    read = read_citations(path)
+    assert ([each.raw for each in read.citations], read.notes) == ([ONE, TWO], ())
+
+
+def test_a_list_in_another_encoding_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "refs.txt"
+    path.write_text("Müller J. Moss at night. J Moss 2019;3:4-5.\n", encoding="latin-1")
+    read = read_citations(path)
+    assert read.citations[0].raw.startswith("Müller")
+    assert read.notes == ("not valid UTF-8; read as Windows-1252",)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.md", "# Moss\n\nJust words.\n"), ("a.txt", "Just words of moss.\n"), ("a.json", "[]")]
+)
+def test_a_file_without_references_is_never_passed_over_in_silence(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert read_citations(path).notes == ("no reference was recognised in it",)

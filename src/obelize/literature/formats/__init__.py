@@ -1,4 +1,4 @@
-"""Bibliographies read as `Reference`s: BibTeX, CSL-JSON (array or lines, gzipped too) and RIS, told by content."""
+"""Bibliographies read as `Reference`s: BibTeX, CSL-JSON, RIS, MEDLINE, EndNote, gzipped too, told by content."""
 
 from obelize.literature.formats.reading import FileFormat, ReferenceFile, open_references, parse_references, recognise
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, stated_pmid, year_in
-from obelize.domain.literature import Author, Work
-from obelize.domain.names import person
+from obelize.domain.literature import Work
 from obelize.domain.titles import plain_text
+from obelize.literature.formats.bibtex_names import authors_of_field
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
 
 _HEAD = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
-_KEY = re.compile(r"\s*([^,\s={}\"]*)\s*(,|(?=[})]))")
+# A key may hold blanks that it shouldn't, but no line's end.
+_KEY = re.compile(r"\s*([^,\s={}\"]*(?:[^\S\n]+[^,\s={}\"]+)*)\s*(,|(?=[})]))")
 _FIELD = re.compile(r"[\s,]*([A-Za-z][\w:.+-]*)\s*=\s*")
 _FIELD_LINE = re.compile(r"^\s*([A-Za-z][\w:.+-]*)\s*=\s*[{\"]?(.*?)[}\"]?\s*,?\s*$", re.MULTILINE)
 _BARE = re.compile(r"\s*([^\s,#{}\"()]+)")
 _JOINED = re.compile(r"\s*#\s*")
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TYPES = {
     "article": "article-journal", "inproceedings": "paper-conference", "conference": "paper-conference",
@@ -63,16 +63,15 @@ def parse_bibtex(text: str) -> Iterator[Entry]:
 
 def work_from_fields(kind: str, fields: dict[str, str], key: str = "") -> tuple[Work, bool]:
     """A work from BibTeX fields (names in lower case, values with LaTeX), and whether the authors end in "others"."""
-    names = [name for name in _AND.split(fields.get("author") or fields.get("editor") or "") if name.strip()]
-    et_al = bool(names) and plain_text(names[-1]).rstrip(".").lower() in {"others", "et al"}
+    listed = authors_of_field(fields.get("author") or fields.get("editor") or "")
     url = fields.get("url") or _howpublished_url(fields.get("howpublished", ""))
     doi = bare_doi(plain_text(fields.get("doi", ""))) or (bare_doi(url) if url and "doi.org/" in url else None)
     venue = next((fields[name] for name in _VENUES if fields.get(name)), None)
     work = Work(
         id=key,
-        title=_plain(fields.get("title", "")),
+        title=_title(fields),
         source="bibtex",
-        authors=tuple(_author(name) for name in (names[:-1] if et_al else names)),
+        authors=listed.authors,
         year=year_in(fields.get("year") or fields.get("date") or ""),
         venue=_plain(venue) if venue else None,
         volume=_optional(fields, "volume"),
@@ -85,7 +84,14 @@ def work_from_fields(kind: str, fields: dict[str, str], key: str = "") -> tuple[
         type=_TYPES.get(kind) or ("webpage" if kind == "misc" and url and not _arxiv(fields, url) else None),
         abstract=_optional(fields, "abstract"),
     )
-    return work, et_al
+    return work, listed.et_al
+
+
+def _title(fields: dict[str, str]) -> str:
+    title, subtitle = _plain(fields.get("title", "")), _plain(fields.get("subtitle", ""))
+    if not title or not subtitle:
+        return title or subtitle
+    return f"{title} {subtitle}" if title[-1] in "?!:" else f"{title}: {subtitle}"
 
 
 _VENUES = ("journal", "journaltitle", "booktitle", "school", "institution", "publisher", "organization")
@@ -93,17 +99,18 @@ _VENUES = ("journal", "journaltitle", "booktitle", "school", "institution", "pub
 
 def _entry(cursor: _Cursor, kind: str, closing: str, strings: dict[str, str], place: tuple[int, int]) -> Entry:
     start, line = place
-    key = _KEY.match(cursor.text, cursor.at)
-    if not key:
+    found = _KEY.match(cursor.text, cursor.at)
+    if found:
+        cursor.at = found.end()
+    elif not _FIELD.match(cursor.text, cursor.at):
         raise _EntryError("no key")
-    cursor.at = key.end()
+    key = found[1] if found else ""
     fields = _fields(cursor, closing, strings)
     if parent := fields.get("crossref"):
         fields = _inherited(cursor.text, parent, strings) | fields
-    work, et_al = work_from_fields(kind, fields, key[1])
-    if not work.title:
-        return MalformedRecord(f"line {line}", f"@{kind}{{{key[1]}}}: no title")
-    return Reference(key[1], cursor.text[start : cursor.at], work, et_al, line)
+    work, et_al = work_from_fields(kind, fields, key)
+    reference = Reference(key, cursor.text[start : cursor.at], work, et_al, line)
+    return reference if reference.tells_a_work else MalformedRecord(f"line {line}", f"@{kind}{{{key}}}: no title")
 
 
 def _inherited(text: str, key: str, strings: dict[str, str]) -> dict[str, str]:
@@ -212,13 +219,6 @@ def _skip_block(cursor: _Cursor, closing: str) -> None:
 def _next_entry(text: str, at: int) -> int:
     found = re.compile(r"^\s*@", re.MULTILINE).search(text, at)
     return found.start() if found else len(text)
-
-
-def _author(name: str) -> Author:
-    name = name.strip()
-    if name.startswith("{") and name.endswith("}") and "}" not in name[1:-1]:
-        return Author(plain_text(name))
-    return person(_plain(name))
 
 
 def _arxiv(fields: dict[str, str], url: str | None) -> str | None:

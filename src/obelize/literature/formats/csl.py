@@ -2,30 +2,28 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from functools import lru_cache
 from typing import IO, Any
 
 from obelize.domain.identifiers import arxiv_of_doi, bare_arxiv, bare_doi, stated_pmid, year_in
 from obelize.domain.literature import Author, Work
-from obelize.domain.titles import plain_text
-from obelize.literature.formats.json_text import BrokenJsonError, json_lines, json_value_at
+from obelize.literature.formats.csl_names import NotAnItemError, authors_of_item, plain
+from obelize.literature.formats.json_text import BrokenJsonError, json_lines, json_value_at, records_within
 from obelize.literature.formats.lines import MOST_CHARACTERS
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
+from obelize.literature.formats.zotero import csl_from_zotero, is_zotero
 
-_MARKS = ("<", "&", "\\", "{", "\n", "  ")
 _CHUNK = 1 << 16
-
-
-class NotAnItemError(ValueError):
-    """The JSON value is no CSL item; the message says why."""
 
 
 def work_from_csl(item: Mapping[str, Any], source: str = "csl-json") -> Work:
     """One CSL item as a work. Raises `NotAnItemError` where it has no usable title, or a field of a wrong type."""
-    title = item.get("title")
-    if not isinstance(title, str) or not title.strip():
+    work = _work(item, authors_of_item(item.get("author")).authors, source)
+    if not work.title:
         raise NotAnItemError("no title")
+    return work
+
+
+def _work(item: Mapping[str, Any], authors: tuple[Author, ...], source: str) -> Work:
     doi = _identifier(item.get("DOI") or item.get("doi"), bare_doi)
     arxiv = arxiv_of_doi(doi)
     url = _text(item.get("URL"))
@@ -34,10 +32,10 @@ def work_from_csl(item: Mapping[str, Any], source: str = "csl-json") -> Work:
     own_id = item.get("id")
     return Work(
         id=str(own_id) if own_id is not None else "",
-        title=_plain(title),
+        title=_plain_or_none(item.get("title")) or "",
         source=source,
-        authors=_authors(item.get("author")),
-        year=_year(item.get("issued")),
+        authors=authors,
+        year=_year(item.get("issued") or item.get("year")),
         venue=_plain_or_none(item.get("container-title")),
         volume=_text(item.get("volume")),
         issue=_text(item.get("issue")),
@@ -91,12 +89,13 @@ def parse_csl_array(stream: IO[str]) -> Iterator[Entry]:
             if end == len(buffer) and chunk and not isinstance(item, dict):
                 position = start
                 break
-            number += 1
             line += buffer.count("\n", position, start)
-            try:
-                yield reference_from_item(item, buffer[start:end], line)
-            except NotAnItemError as error:
-                yield MalformedRecord(f"item {number}, line {line}", str(error))
+            for record, raw in records_within(item, buffer[start:end]):
+                number += 1
+                try:
+                    yield reference_from_item(record, raw, line)
+                except NotAnItemError as error:
+                    yield MalformedRecord(f"item {number}, line {line}", str(error))
             line += buffer.count("\n", start, end)
             position = end
         buffer = buffer[position:]
@@ -105,45 +104,23 @@ def parse_csl_array(stream: IO[str]) -> Iterator[Entry]:
 
 
 def reference_from_item(item: object, raw: str, line: int) -> Reference:
-    """One parsed CSL item with its text and place."""
+    """One parsed CSL item with its text and place, or one that is almost CSL: Zotero's, say."""
     if not isinstance(item, dict):
         raise NotAnItemError("not an object")
-    work = work_from_csl(item)
-    et_al = bool(work.authors) and work.authors[-1].family.lower() in {"others", "et al", "et al."}
-    if et_al:
-        work = replace(work, authors=work.authors[:-1])
-    return Reference(work.id, raw, work, et_al, line)
+    if is_zotero(item) or (isinstance(item.get("data"), dict) and is_zotero(item["data"])):
+        item = csl_from_zotero(item)
+    listed = authors_of_item(item.get("author"))
+    work = _work(item, listed.authors, "csl-json")
+    reference = Reference(work.id, raw, work, listed.et_al, line)
+    if not reference.tells_a_work:
+        raise NotAnItemError("no title")
+    return reference
 
 
 def _skip(text: str, position: int, separator: str) -> int:
     while position < len(text) and (text[position].isspace() or text[position] in separator + "\ufeff"):
         position += 1
     return position
-
-
-def _authors(value: object) -> tuple[Author, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, list):
-        raise NotAnItemError("'author' is not a list")
-    return tuple([author for entry in value if isinstance(entry, dict) and (author := _author(entry))])
-
-
-def _author(entry: Mapping[str, Any]) -> Author | None:
-    family, given = entry.get("family"), entry.get("given") or ""
-    if not family:
-        family = entry.get("literal") or entry.get("name") or given
-        given = ""
-    elif particle := entry.get("non-dropping-particle") or entry.get("dropping-particle"):
-        family = f"{particle} {family}"
-    if not isinstance(family, str) or not isinstance(given, str):
-        raise NotAnItemError("an author's name is not a text")
-    return _named(family, given) if family else None
-
-
-@lru_cache(maxsize=1 << 16)
-def _named(family: str, given: str) -> Author:
-    return Author(_plain(family), _plain(given))
 
 
 def _year(issued: object) -> int | None:
@@ -173,19 +150,10 @@ def _identifier(value: object, read: Any) -> str | None:
     return read(value) if isinstance(value, str) and value else None
 
 
-def _plain(text: str) -> str:
-    if text.isalnum():
-        return text
-    for mark in _MARKS:
-        if mark in text:
-            return plain_text(text)
-    return text.strip()
-
-
 def _plain_or_none(value: object) -> str | None:
     if isinstance(value, list):
         value = value[0] if value else None
-    return (_plain(value) or None) if isinstance(value, str) else None
+    return (plain(value) or None) if isinstance(value, str) else None
 
 
 def _text(value: object) -> str | None:

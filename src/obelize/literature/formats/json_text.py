@@ -10,6 +10,8 @@ from obelize.literature.formats.reference import MalformedRecord
 
 T = TypeVar("T")
 
+_ENVELOPES = ("message", "items", "results", "references")
+
 
 class BrokenJsonError(ValueError):
     """A text that is not JSON; the message is the reason."""
@@ -31,7 +33,24 @@ def json_lines(lines: Iterable[str], first: int) -> Iterator[tuple[int, str, obj
             except BrokenJsonError as error:
                 yield MalformedRecord(f"line {number}", f"not valid JSON: {error}")
             else:
-                yield number, line.rstrip("\r\n"), value
+                for record, raw in records_within(value, line.rstrip("\r\n")):
+                    yield number, raw, record
+
+
+def records_within(value: object, text: str) -> list[tuple[object, str]]:
+    """The records in the envelope of an export or of an API's answer (`{"items": […]}`), each with its text.
+
+    Any other value is a record itself, whose text is `text`.
+    """
+    inner = value
+    while isinstance(inner, dict) and "title" not in inner:
+        name = next((name for name in _ENVELOPES if isinstance(inner.get(name), dict | list)), None)
+        if name is None:
+            break
+        inner = inner[name]
+    if inner is value:
+        return [(value, text)]
+    return [(each, json.dumps(each, ensure_ascii=False)) for each in (inner if isinstance(inner, list) else [inner])]
 
 
 def json_value_at(decoder: json.JSONDecoder, text: str, start: int) -> tuple[object, int]:

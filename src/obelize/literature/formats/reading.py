@@ -15,7 +15,9 @@ from typing import IO, TypeVar, cast
 from obelize.errors import UnreadableInputError
 from obelize.literature.formats.bibtex import parse_bibtex
 from obelize.literature.formats.csl import parse_csl_array, parse_csl_lines
+from obelize.literature.formats.endnote import parse_endnote
 from obelize.literature.formats.lines import bounded_lines
+from obelize.literature.formats.medline import parse_medline
 from obelize.literature.formats.reference import Entry
 from obelize.literature.formats.retractions import is_retraction_table
 from obelize.literature.formats.ris import parse_ris
@@ -34,6 +36,8 @@ class FileFormat(StrEnum):
     CSL_ARRAY = "CSL-JSON"
     CSL_LINES = "CSL-JSON lines"
     RIS = "RIS"
+    MEDLINE = "MEDLINE"
+    ENDNOTE = "EndNote"
     OPENALEX = "OpenAlex works"
     CROSSREF = "Crossref records"
     ARXIV = "arXiv metadata"
@@ -107,7 +111,8 @@ def parse_references(text: str, name: str) -> Iterator[Entry]:
 
 def recognise(head: str) -> FileFormat | None:
     """The format of a file that begins with `head`; None where it is none of ours."""
-    start = head.lstrip("\ufeff \t\r\n")
+    head = head.removeprefix("\ufeff")
+    start = head.lstrip()
     if start.startswith("["):
         return FileFormat.CSL_ARRAY if re.match(r"\[\s*(\{|\])", start) else None
     if start.startswith("{"):
@@ -119,8 +124,12 @@ def recognise(head: str) -> FileFormat | None:
         return {"PubmedArticleSet": FileFormat.PUBMED, "collection": FileFormat.ANTHOLOGY}[found[1]] if found else None
     if is_retraction_table(start):
         return FileFormat.RETRACTIONS
-    if re.search(r"^\ufeff?TY  ?- ", head, re.MULTILINE):
+    if re.search(r"^TY  ?- ", head, re.MULTILINE):
         return FileFormat.RIS
+    if re.match(r"PMID- ?\d", start):
+        return FileFormat.MEDLINE
+    if re.match(r"%0 \S", start):
+        return FileFormat.ENDNOTE
     if re.search(r"^\s*@\s*[A-Za-z]+\s*[{(]", head, re.MULTILINE):
         return FileFormat.BIBTEX
     return None
@@ -179,6 +188,10 @@ def _parse(file: StoredFile, path: Path) -> Iterator[Entry]:
             yield from parse_lines(bounded_lines(file.text), file.format)
         case FileFormat.RIS:
             yield from parse_ris(bounded_lines(file.text))
+        case FileFormat.MEDLINE:
+            yield from parse_medline(bounded_lines(file.text))
+        case FileFormat.ENDNOTE:
+            yield from parse_endnote(bounded_lines(file.text))
         case FileFormat.PUBMED | FileFormat.ANTHOLOGY:
             from obelize.literature.formats import xml
 

@@ -21,6 +21,12 @@ class Reference:
     line: int = 0
 
     @property
+    def tells_a_work(self) -> bool:
+        """Whether it has a title or an identifier."""
+        work = self.work
+        return bool(work.title or work.doi or work.arxiv or work.pmid)
+
+    @property
     def cited(self) -> CitedWork:
         """What the entry says of the work, as a citation."""
         work = self.work
@@ -43,7 +49,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class MalformedRecord:
-    """A record that was skipped. `place` is a spot in the file ("line 12"), `reason` one line of plain words."""
+    """A record that was skipped, or read though it is broken. `place` is a spot in the file ("line 12").
+
+    `reason` is one line of plain words.
+    """
 
     place: str
     reason: str

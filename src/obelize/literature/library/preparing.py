@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from obelize.domain.literature import Work
 from obelize.errors import UnreadableInputError
 from obelize.literature.formats import Entry, FileFormat, MalformedRecord, Reference
 from obelize.literature.formats.lines import MOST_CHARACTERS, bounded_lines
@@ -97,6 +98,8 @@ def _chunk(entries: Iterable[Entry], count: int) -> Chunk:
     malformed: list[MalformedRecord] = []
     for entry in entries:
         match entry:
+            case Reference(work=Work(title="")):
+                malformed.append(MalformedRecord(f"line {entry.line}", "no title"))
             case Reference():
                 works.append(prepare(entry.work))
             case MalformedRecord():

@@ -9,7 +9,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from obelize.domain.literature import Notice, NoticeKind, Work
+from obelize.domain.literature import Author, Notice, NoticeKind, Work
 from obelize.domain.titles import title_key
 from obelize.literature.library.records import Prepared, notice_digest, prepare, work_of
 from obelize.literature.library.terms import uncounted_works
@@ -81,8 +81,9 @@ class Writer:
                 for digest in work.identifiers:
                     known.setdefault(digest, []).append(stored)
                 continue
+            in_its_place = _is_in_its_place(stored, work.work[0], same_file)
             stored.claimed = True
-            merged = prepare(_merged(stored.work, work_of(*work.work, source="")))
+            merged = prepare(_merged(stored.work, work_of(*work.work, source=""), in_its_place=in_its_place))
             if merged.content == stored.prepared.content:
                 unchanged += 1
                 continue
@@ -106,11 +107,7 @@ class Writer:
         new = work_of(*work.work, source="")
         possible = [stored for stored in candidates if not _have_two_dois(new, stored.work)]
         agreeing = (stored for stored in possible if _titles_agree(new, stored.work))
-        in_its_place = (
-            stored
-            for stored in possible
-            if stored.import_id in same_file and not stored.claimed and new.id and new.id == stored.work.id
-        )
+        in_its_place = (stored for stored in possible if _is_in_its_place(stored, new.id, same_file))
         return next(chain(agreeing, in_its_place), None)
 
     def add_notices(self, notices: Iterable[tuple[str, Notice]]) -> tuple[int, int]:
@@ -204,6 +201,12 @@ def _indexed_text(stored: _Stored) -> IndexedText:
     return stored.row, stored.prepared.title_text, stored.prepared.abstract_text
 
 
+def _is_in_its_place(stored: _Stored, own_id: str, same_file: frozenset[int]) -> bool:
+    """Whether a record is the stored one as its own file has it now."""
+    known_id = stored.prepared.work[0]
+    return stored.import_id in same_file and not stored.claimed and bool(own_id) and own_id == known_id
+
+
 def _have_two_dois(one: Work, other: Work) -> bool:
     return bool(one.doi and other.doi) and (one.doi or "").lower() != (other.doi or "").lower()
 
@@ -218,12 +221,22 @@ def _titles_agree(one: Work, other: Work) -> bool:
     return fuzz.ratio(key, other_key) >= _SAME_TITLE
 
 
-def _merged(old: Work, new: Work) -> Work:
-    """The new record, with what only the old one knows; with nothing of it where that was another work."""
+def _merged(old: Work, new: Work, *, in_its_place: bool) -> Work:
+    """The new record, with what only the old one knows; with nothing of it where that was another work.
+
+    A poorer list of authors replaces a richer one only where its own file was corrected.
+    """
     kept: dict[str, Any] = {}
     if _titles_agree(new, old):
         kept = {name: getattr(old, name) for name in _FIELDS if not getattr(new, name)}
+        if not in_its_place and _richness(old.authors) > _richness(new.authors):
+            kept["authors"] = old.authors
     return replace(new, id=old.id or new.id, source=old.source, notices=(), **kept)
+
+
+def _richness(authors: Sequence[Author]) -> tuple[int, int]:
+    """How many authors, and how many letters their given names have in all: initials are few."""
+    return len(authors), sum(sum(map(str.isalpha, author.given)) for author in authors)
 
 
 _FIELDS = (

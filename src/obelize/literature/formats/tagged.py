@@ -1,0 +1,62 @@
+"""Entries of tagged lines while they come in: RIS, MEDLINE, EndNote."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from obelize.literature.formats.lines import MOST_CHARACTERS
+
+Fields = Mapping[str, Sequence[str]]
+"""Values by tag, in the order of their lines."""
+
+
+@dataclass(slots=True)
+class TaggedEntry:
+    """An entry while its lines come in, from `start` on; those beyond what a record may have are counted, not kept."""
+
+    start: int
+    size: int = 0
+    raw: list[str] = field(default_factory=list)
+    tagged: list[tuple[str, list[str]]] = field(default_factory=list)
+
+    def take(self, tag: str, value: str, line: str) -> None:
+        """Add a line; without a tag it continues the one before it."""
+        self.size += len(line)
+        if self.size > MOST_CHARACTERS:
+            return
+        self.raw.append(line)
+        if tag:
+            self.tagged.append((tag, [value]))
+        elif self.tagged:
+            self.tagged[-1][1].append(value)
+
+    @property
+    def place(self) -> str:
+        """Where it begins."""
+        return f"line {self.start}"
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it is more than can be read."""
+        return self.size > MOST_CHARACTERS
+
+    @property
+    def text(self) -> str:
+        """Its lines as they stand."""
+        return "\n".join(self.raw).rstrip()
+
+    def fields(self) -> Fields:
+        """What its lines say."""
+        fields: dict[str, list[str]] = {}
+        for tag, parts in self.tagged:
+            fields.setdefault(tag, []).append(" ".join(filter(None, parts)))
+        return fields
+
+
+def first_of(fields: Fields, *tags: str) -> str | None:
+    """The first value of the first tag that has one."""
+    return next((value for tag in tags for value in fields.get(tag, ()) if value), None)
+
+
+def all_of(fields: Fields, *tags: str) -> list[str]:
+    """Every value of these tags."""
+    return [value for tag in tags for value in fields.get(tag, ()) if value]
