@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from obelize.domain.literature import Author
-from obelize.domain.names import is_suffix, names_an_organisation, person
+from obelize.domain.names import PARTICLES, is_suffix, names_an_organisation, person
 
 _ODD = re.compile(
     r"[,;&/\[\]()（）…*†‡]|\.\.|\b(?:and|al|others|more|colleagues|co-?workers|co-?authors|collaborators)\b",
@@ -21,10 +21,6 @@ _SEMICOLON = re.compile(r"\s*;\s*")
 _JOINT = re.compile(r"(?:(?<=,)|\s)\s*(?:&|/|and)\s+", re.IGNORECASE)
 _DEGREE = re.compile(r"(?:Ph\.?\s?D|M\.?D|M\.?Sc|B\.?Sc|D\.?Phil)\.?")
 _COMPANY = re.compile(r"inc\.?|ltd\.?|llc\.?|gmbh|plc|co\.|corp\.", re.IGNORECASE)
-_PARTICLES = frozenset({
-    "al", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la", "le", "ten", "ter", "van",
-    "von", "zu", "zum", "zur",
-})  # fmt: skip
 _SHORT_NAME = re.compile(r"[A-Z][AEIOUY]|AN|NG|OH|[A-Z]*[AEIOUY][A-Z]*(?<=[A-Z]{3})")
 _NUMERALS = frozenset({"II", "III", "IV"})
 _SEALS = dict(zip(" ,;&/", "\ue000\ue001\ue002\ue003\ue004", strict=True))
@@ -175,7 +171,7 @@ def _without_titles(piece: str) -> list[str]:
 def _is_full(name: str) -> bool:
     """Whether the name has several words and is no family name alone, as "van der Berg" is."""
     words = name.split()
-    if not words or (words[0] in _PARTICLES and not _are_initials(words[-1])):
+    if not words or (words[0] in PARTICLES and not _are_initials(words[-1])):
         return False
     return len([word for word in words if _are_initials(word) or not is_suffix(word)]) > 1
 

@@ -5,6 +5,12 @@ import re
 from obelize.domain.literature import Author
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+PARTICLES = frozenset({
+    "al", "ap", "auf", "ben", "bin", "da", "dal", "das", "de", "dei", "del", "della", "den", "der", "di", "do",
+    "dos", "du", "el", "ibn", "la", "le", "los", "mac", "op", "san", "st", "te", "ten", "ter", "van", "von", "y",
+    "zu", "zum", "zur",
+})  # fmt: skip
+"""Words of family names that say little by themselves, folded."""
 _ORGANISATION = re.compile(
     r"\b(?:of|for|the)\b|\b(?i:agency|association|center|centre|collaboration|committee|consortium|corporation|council|"
     r"department|foundation|group|inc|initiative|institute|laborator(?:y|ies)|ltd|network|organi[sz]ation|project|"

@@ -9,15 +9,11 @@ from rapidfuzz.distance import OSA, Indel
 
 from obelize.appraisal.citations.knowledge import nicknames, words_of
 from obelize.domain.literature import Author
+from obelize.domain.names import PARTICLES
 from obelize.domain.titles import fold_name, plain_text
 
 _NUMBER = re.compile(r"\d{4}")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
-_PARTICLES = frozenset({
-    "al", "ap", "auf", "ben", "bin", "da", "dal", "das", "de", "dei", "del", "della", "den", "der", "di", "do",
-    "dos", "du", "el", "ibn", "la", "le", "los", "mac", "op", "san", "st", "te", "ten", "ter", "van", "von", "y",
-    "zu", "zum", "zur",
-})  # fmt: skip
 _GIVEN_ALIKE = 0.75
 _UMLAUT = re.compile("[aou]e")
 
@@ -105,7 +101,7 @@ def _parsed(author: Author) -> _Name:
 
 def _tells(word: str) -> bool:
     """Whether the word is more of a family name than a particle, also one cut to its letter, or a suffix."""
-    return len(word) > 1 and word not in _PARTICLES and word not in _SUFFIXES
+    return len(word) > 1 and word not in PARTICLES and word not in _SUFFIXES
 
 
 def _given_words(given: str) -> list[str]:
@@ -115,7 +111,7 @@ def _given_words(given: str) -> list[str]:
         letters = [part for part in re.split(r"[-‐‑–]", raw) if part]
         for part in letters:
             folded = fold_name(part).replace(" ", "")
-            if part in _PARTICLES or folded in _SUFFIXES:
+            if part in PARTICLES or folded in _SUFFIXES:
                 continue
             if part.isupper() and 1 < len(folded) <= 3 and part.isalpha():
                 words.extend(folded)
