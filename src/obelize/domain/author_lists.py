@@ -22,6 +22,8 @@ _JOINT = re.compile(r"(?:(?<=,)|\s)\s*(?:&|/|and)\s+", re.IGNORECASE)
 _DEGREE = re.compile(r"(?:Ph\.?\s?D|M\.?D|M\.?Sc|B\.?Sc|D\.?Phil)\.?")
 _COMPANY = re.compile(r"inc\.?|ltd\.?|llc\.?|gmbh|plc|co\.|corp\.", re.IGNORECASE)
 _SHORT_NAME = re.compile(r"[A-Z][AEIOUY]|AN|NG|OH|[A-Z]*[AEIOUY][A-Z]*(?<=[A-Z]{3})")
+_BETWEEN_INITIALS = re.compile(r"[.‐-]")
+_LONGEST_INITIALS = 8
 _NUMERALS = frozenset({"II", "III", "IV"})
 _SEALS = dict(zip(" ,;&/", "\ue000\ue001\ue002\ue003\ue004", strict=True))
 _SEAL = str.maketrans(_SEALS)
@@ -92,7 +94,7 @@ def _author(name: str, *, family_first: bool, whole: bool) -> Author:
         author = Author(name)
     else:
         author = person(name)
-    return Author(author.family.translate(_UNSEAL), author.given.translate(_UNSEAL))
+    return author if name.isascii() else Author(author.family.translate(_UNSEAL), author.given.translate(_UNSEAL))
 
 
 def _divided(entry: str) -> list[str]:
@@ -178,6 +180,8 @@ def _is_full(name: str) -> bool:
 
 def _are_family_first(names: Sequence[str]) -> bool:
     """Whether most names have initials behind them ("Tripodi R"); capitals may be a family name ("Kaiming HE")."""
+    if not any(name[name.rfind(" ") + 1 :].isupper() for name in names):
+        return False
     plain = [words for name in names if "," not in name and len(words := name.split()) > 1]
     if any(len(words[-1]) > 3 and words[-1].isalpha() and words[-1].isupper() for words in plain):
         return False
@@ -190,7 +194,7 @@ def _initials_behind(words: Sequence[str]) -> int:
     count = 0
     while count < len(words) - 1 and _are_initials(words[-1 - count]):
         count += 1
-    return 0 if any(map(_is_an_initial, words[: len(words) - count])) else count
+    return 0 if not count or any(map(_is_an_initial, words[: len(words) - count])) else count
 
 
 def _is_all_initials(name: str) -> bool:
@@ -198,7 +202,9 @@ def _is_all_initials(name: str) -> bool:
 
 
 def _are_initials(word: str) -> bool:
-    letters = re.sub(r"[.‐-]", "", word)
+    if len(word) > _LONGEST_INITIALS or not word[:1].isupper():
+        return False
+    letters = _BETWEEN_INITIALS.sub("", word)
     return 0 < len(letters) <= 3 and letters.isalpha() and letters.isupper() and word not in _NUMERALS
 
 

@@ -98,6 +98,7 @@ def title_words(title: str) -> list[str]:
     return [word for word in _NOT_WORD.split(fold(plain_text(title))) if word]
 
 
+@lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
     """A personal or organisation's name for comparing: folded, punctuation as spaces, DBLP's "0001" dropped."""
     if name.isascii() and name.replace(" ", "").isalpha():

@@ -21,7 +21,6 @@ from obelize.literature.formats import (
     parse_references,
     recognise,
 )
-from obelize.workflow.reference_lists import reference_records
 
 _BIBLIOGRAPHIES = frozenset({".bib", ".bibtex", ".ris", ".nbib", ".enw", ".jsonl", ".ndjson", ".gz"})
 _TEXTS = frozenset({".txt", ".text", ".refs", ".lst", ""})
@@ -95,6 +94,8 @@ def _sorted_out(entries: Iterable[Entry]) -> tuple[list[Reference], tuple[Malfor
 
 
 def _from_text(path: Path) -> CitationFile:
+    from obelize.workflow.reference_lists import reference_records
+
     text, notes = _text_of(path)
     if path.suffix.lower() in _TEXTS or "\\bibitem" in text:
         records = reference_records(text)

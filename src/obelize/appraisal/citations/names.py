@@ -14,6 +14,8 @@ from obelize.domain.titles import fold_name, plain_text
 
 _NUMBER = re.compile(r"\d{4}")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
+_GAP = re.compile(r"[\s.]+")
+_HYPHEN = re.compile(r"[-‐‑–]")
 _GIVEN_ALIKE = 0.75
 _UMLAUT = re.compile("[aou]e")
 
@@ -67,6 +69,7 @@ def is_organisation(author: Author) -> bool:
     return " " in name or not name[1:].islower() or fold_name(name) in _organisations()
 
 
+@lru_cache(maxsize=65536)
 def is_placeholder(author: Author) -> bool:
     """Whether the name stands for nobody ("John Doe", "Author One")."""
     return fold_name(shown(author)) in _placeholder_names()
@@ -107,8 +110,8 @@ def _tells(word: str) -> bool:
 def _given_words(given: str) -> list[str]:
     """Folded given names; "JM" and "J.M." are two initials, "Jean-Baptiste" two names."""
     words: list[str] = []
-    for raw in re.split(r"[\s.]+", plain_text(given)):
-        letters = [part for part in re.split(r"[-‐‑–]", raw) if part]
+    for raw in _GAP.split(plain_text(given)):
+        letters = [part for part in _HYPHEN.split(raw) if part]
         for part in letters:
             folded = fold_name(part).replace(" ", "")
             if part in PARTICLES or folded in _SUFFIXES:

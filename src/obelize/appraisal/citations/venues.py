@@ -44,7 +44,7 @@ def compare_venues(cited: str, found: str) -> VenueKinship:
     """How the cited venue stands to the found one. Empty texts are "not stated"."""
     if not cited or not found:
         return VenueKinship.UNKNOWN
-    if "".join(plain_words(cited)) == "".join(plain_words(found)):
+    if cited == found or "".join(plain_words(cited)) == "".join(plain_words(found)):
         return VenueKinship.SAME
     if says_nothing(cited):
         return VenueKinship.UNKNOWN

@@ -231,8 +231,9 @@ class Library:
             kept = [hit for hit in hits if hit[1] >= least][:_MOST_NAMESAKES]
             works = works_at(self._connection, [row for row, _ in kept], self.name)
         found = [Candidate(work, likeness) for work, (_, likeness) in zip(works, kept, strict=True)]
-        wanted = fold_name(author or "")
-        found.sort(key=lambda each: (-each.score, not _is_by(each.work, wanted), each.work.year != year))
+        if len({each.score for each in found}) < len(found):
+            wanted = fold_name(author or "")
+            found.sort(key=lambda each: (-each.score, not _is_by(each.work, wanted), each.work.year != year))
         return found[:limit]
 
     def search(self, text: str, limit: int = 10) -> list[Candidate]:

@@ -51,7 +51,9 @@ def works_at(connection: sqlite3.Connection, rows: Sequence[int], source: str) -
     return _with_notices(connection, [by_row[row] for row in rows])
 
 
-def _with_notices(connection: sqlite3.Connection, works: Sequence[Work]) -> list[Work]:
+def _with_notices(connection: sqlite3.Connection, works: list[Work]) -> list[Work]:
+    if not connection.execute("SELECT EXISTS (SELECT 1 FROM notices)").fetchone()[0]:
+        return works
     keys = [notice_keys(work) for work in works]
     noticed = connection.execute(
         "SELECT doi, kind, source, notice_doi, date FROM notices WHERE doi IN (SELECT value FROM json_each(?))",

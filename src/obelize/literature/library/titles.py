@@ -30,6 +30,7 @@ _BRITISH = re.compile(r"(?<=[iy])s(e|ed|er|ers|es|ing|ation|ations)$")
 _SHORTEST_SPELT = 7
 _TITLES = """SELECT work, title FROM works
     WHERE work IN (SELECT value FROM json_each(?)) AND length(title) BETWEEN ? AND ?"""
+_LEAST_LIKENESS = 0.5
 _SUBTITLE_ONLY = 0.97
 _PART = 0.9
 _SHORTEST_PART = 12
@@ -89,7 +90,8 @@ def similar_titles(
         room = max(_LEAST_ROOM, len(title) // _SHARE_OF_ROOM)
         stored_titles += connection.execute(_TITLES, (json.dumps(alike), len(title) - room, len(title) + room))
     likeness = [(work, _likeness(key, title_key(stored))) for work, stored in stored_titles]
-    return sorted(likeness, key=lambda hit: (-hit[1], hit[0]))[:limit]
+    alike_enough = [hit for hit in likeness if hit[1] >= _LEAST_LIKENESS]
+    return sorted(alike_enough, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
 
 def _words_by_term(title: str, stemmer: Stemmer, counts: TermCounts) -> dict[str, str]:
@@ -98,6 +100,10 @@ def _words_by_term(title: str, stemmer: Stemmer, counts: TermCounts) -> dict[str
     The index's tokenizer stems what a query asks for, so it is asked for words, not for their terms.
     """
     words = title_words(title)
+    if not any(map(_BRITISH.search, words)):
+        stems = stemmer.stems(words)
+        counts.learn(stems)
+        return dict(zip(stems, words, strict=True))
     other = [_BRITISH.sub(r"z\1", word) if len(word) >= _SHORTEST_SPELT else word for word in words]
     stems, other_stems = stemmer.stems(words), stemmer.stems(other)
     counts.learn([*stems, *other_stems])
