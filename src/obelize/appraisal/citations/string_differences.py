@@ -6,6 +6,7 @@ or written like one.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from obelize.appraisal.citations.authors import align_authors, compare_authors
 from obelize.appraisal.citations.fields import compare_venue, compare_volume, compare_years, is_preprint
@@ -27,7 +28,7 @@ def differences_from_string(citation: Citation, work: Work, parts: StringAgreeme
     return [
         *_title(cited, work, parts),
         *_authors(citation, work, parts),
-        *(compare_years(cited, work) if parts.year is False else ()),
+        *(compare_years(replace(cited, year=parts.stated_year), work) if parts.year is False else ()),
         *_venue(cited, work, parts),
         *(compare_volume(cited, work) if parts.volume is False or parts.page is False else ()),
     ]

@@ -5,6 +5,7 @@ record occur in it.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from rapidfuzz.distance import OSA
 from obelize.appraisal.citations.names import family_words
 from obelize.appraisal.citations.venues import VenueKinship, compare_venues, is_preprint_server
 from obelize.domain.literature import Author, CitedWork, Work
+from obelize.domain.reference_years import YEAR, own_years
 from obelize.domain.titles import fold, main_title, plain_text, title_key
 
 _SHORT_TITLE = 12
@@ -21,8 +23,10 @@ _TYPO_SHARE = 0.06
 _TELLING_DIGITS = 3
 _TELLING_NAME = 5
 """Letters from which on a name that the string has only across spaces is no accident ("Lin" is in "learning")."""
-_YEAR = re.compile(r"(?<![\d.:/-])(1[89]\d\d|20\d\d)(?!\d)")
+_BEFORE_YEAR = 6
+"""Letters before the year in a venue's name that show that a string has the name with it."""
 _NUMBER = re.compile(r"\d+")
+_URL = re.compile(r"https?://\S+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _LINE_HYPHEN = re.compile(r"(?<=\w)[-‐]\s+(?=[a-z])")
 
@@ -39,6 +43,8 @@ class StringAgreement:
     volume: bool | None
     page: bool | None
     venue: bool | None
+    stated_year: int | None = None
+    """The string's own year that is nearest to the record's."""
 
     @property
     def supports(self) -> int:
@@ -62,7 +68,7 @@ class _String:
     key: str
     words: frozenset[str]
     numbers: frozenset[str]
-    years: frozenset[int]
+    years: tuple[int, ...]
     text: str
 
 
@@ -74,6 +80,7 @@ def agreement_with_string(raw: str, work: Work, cited: CitedWork) -> StringAgree
     string = _read(raw)
     volume = _place_occurs(work.volume, cited.volume, string)
     page = _place_occurs(work.pages, cited.pages, string)
+    year = _stated_year(work, string)
     whole = _title_occurs(work.title, string)
     part = whole or _main_title_occurs(work.title, string)
     if not part and not (volume and page):
@@ -83,10 +90,11 @@ def agreement_with_string(raw: str, work: Work, cited: CitedWork) -> StringAgree
         whole_title=whole,
         exact_title=title_key(work.title) in string.key,
         first_author=names_author(raw, work.authors[0]) if work.authors and family_words(work.authors[0]) else None,
-        year=_year_occurs(work.year, string),
+        year=None if year is None or work.year is None else abs(year - work.year) <= 1,
         volume=volume,
         page=page,
         venue=_venue_occurs(work.venue, string),
+        stated_year=year,
     )
 
 
@@ -107,7 +115,7 @@ def _read(raw: str) -> _String:
         key=title_key(raw),
         words=frozenset(_NOT_WORD.split(folded)),
         numbers=frozenset(n.lstrip("0") for n in _NUMBER.findall(text)),
-        years=frozenset(map(int, _YEAR.findall(text))),
+        years=tuple(own_years(_URL.sub(" ", text))),
         text=text,
     )
 
@@ -139,10 +147,20 @@ def _words(text: str) -> list[str]:
     return [word for word in _NOT_WORD.split(fold(text)) if word]
 
 
-def _year_occurs(year: int | None, string: _String) -> bool | None:
-    if year is None or not string.years:
-        return None
-    return any(abs(year - cited) <= 1 for cited in string.years)
+def _stated_year(work: Work, string: _String) -> int | None:
+    """The string's year that is nearest to the record's, those apart that belong to the names of title and venue."""
+    own = Counter(string.years)
+    left = own - Counter(_years_in_name(work.title, string)) - Counter(_years_in_name(work.venue or "", string))
+    return min(left or own, key=lambda year: abs(year - (work.year or 0)), default=None)
+
+
+def _years_in_name(name: str, string: _String) -> list[int]:
+    """The years in a name that the string has with the letters before them."""
+    return [
+        int(found[1])
+        for found in YEAR.finditer(name)
+        if (before := title_key(name[: found.start()])[-_BEFORE_YEAR:]) and before + found[1] in string.key
+    ]
 
 
 def _place_occurs(recorded: str | None, read: str | None, string: _String) -> bool | None:

@@ -1,5 +1,7 @@
 """What a reference string says otherwise than its record, and what is only the string's way of writing."""
 
+from dataclasses import replace
+
 import pytest
 
 from obelize.appraisal.citations.judgement import Identity, judge
@@ -91,3 +93,21 @@ def test_a_record_with_one_author_may_name_the_first_of_several() -> None:
     sparing = Work("w3", WORK.title, "library", AUTHORS[:1], year=2021)
     raw = "Lindqvist, A., & Okafor, C. (2021). §."
     assert judged(raw, sparing) == (Identity.CITED_WORK, [])
+
+
+@pytest.mark.parametrize(
+    "venue",
+    [
+        "Proceedings of the 2021 Conference on Sparse Routes",
+        "Proceedings of the NAACL HLT 2021 Workshop on Routes",
+        "COLING 2021: Posters",
+        "Routes and Roads (LREC 2021)",
+        "Routes: A Workshop Held at Hidden Valley, June 24-27, 2021",
+    ],
+)
+def test_the_year_in_the_venue_s_name_is_not_the_reference_s(venue: str) -> None:
+    work = replace(WORK, venue=venue)
+    names = "A. Lindqvist, C. Okafor, W. Ma, and H. van der Berg"
+    assert judged(f"{names}, “§,” in {venue}, 2033, pp. 3–9.", work) == (Identity.CITED_WORK, ["CIT003"])
+    assert judged(f"{names}, “§,” in {venue}, pp. 3–9.", work) == (Identity.CITED_WORK, [])
+    assert judged(f"{names}. 2021. §. In {venue}, pp. 3–9, accessed May 2, 2025.", work) == (Identity.CITED_WORK, [])
