@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from obelize.appraisal.citations.authors import align_authors, compare_authors
 from obelize.appraisal.citations.fields import compare_venue, compare_volume, compare_years, is_preprint
-from obelize.appraisal.citations.strings import StringAgreement, names_author
+from obelize.appraisal.citations.string_titles import title_of_string
+from obelize.appraisal.citations.strings import StringAgreement, names_author, text_of_string
 from obelize.appraisal.citations.titles import TitleKinship, compare_titles, title_findings
 from obelize.appraisal.citations.venues import is_named_venue
 from obelize.domain.claim import Citation
-from obelize.domain.finding import Finding
+from obelize.domain.finding import Finding, Severity
 from obelize.domain.literature import CitedWork, Work
 from obelize.rulebook import finding
 
@@ -26,7 +27,7 @@ def differences_from_string(citation: Citation, work: Work, parts: StringAgreeme
     """What a string says otherwise than `work`, the record of the work that it cites."""
     cited = citation.cited
     return [
-        *_title(cited, work, parts),
+        *_title(citation, work, parts),
         *_authors(citation, work, parts),
         *(compare_years(replace(cited, year=parts.stated_year), work) if parts.year is False else ()),
         *_venue(cited, work, parts),
@@ -34,13 +35,21 @@ def differences_from_string(citation: Citation, work: Work, parts: StringAgreeme
     ]
 
 
-def _title(cited: CitedWork, work: Work, parts: StringAgreement) -> list[Finding]:
-    """A title that does not occur letter for letter: mistyped, or with another word."""
-    if parts.exact_title or not cited.title:
+def _title(citation: Citation, work: Work, parts: StringAgreement) -> list[Finding]:
+    """Another title: words before, behind or in the record's, a subtitle that is another; or one that is mistyped."""
+    cited = citation.cited.title
+    if not cited:
         return []
-    titles = compare_titles(cited.title, work.title)
+    own = title_of_string(text_of_string(citation.raw), cited, work)
+    if own and (titles := compare_titles(own, work.title)).kinship <= TitleKinship.NEAR:
+        # Journal, volume and page vouch for a record that has lost words, as happens to words in italics.
+        severity = Severity.NOTE if parts.exact_title and parts.venue and parts.volume and parts.page else None
+        return [replace(each, severity=severity or each.severity) for each in title_findings(own, work.title, titles)]
+    if parts.exact_title:
+        return []
+    titles = compare_titles(cited, work.title)
     told = titles.kinship is TitleKinship.NEAR or (titles.kinship is TitleKinship.PART and not parts.title)
-    return title_findings(cited.title, work.title, titles) if told else []
+    return title_findings(cited, work.title, titles) if told else []
 
 
 def _authors(citation: Citation, work: Work, parts: StringAgreement) -> list[Finding]:

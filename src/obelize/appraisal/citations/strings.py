@@ -5,9 +5,9 @@ record occur in it.
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -68,8 +68,8 @@ class _String:
     key: str
     words: frozenset[str]
     numbers: frozenset[str]
-    years: tuple[int, ...]
     text: str
+    without_urls: str
 
 
 def agreement_with_string(raw: str, work: Work, cited: CitedWork) -> StringAgreement:
@@ -98,6 +98,11 @@ def agreement_with_string(raw: str, work: Work, cited: CitedWork) -> StringAgree
     )
 
 
+def text_of_string(raw: str) -> str:
+    """The string on one line, without markup and hyphens at line ends."""
+    return _read(raw).text
+
+
 def names_author(raw: str, author: Author) -> bool:
     """Whether the family name occurs in the string."""
     string, words = _read(raw), family_words(author)
@@ -115,8 +120,8 @@ def _read(raw: str) -> _String:
         key=title_key(raw),
         words=frozenset(_NOT_WORD.split(folded)),
         numbers=frozenset(n.lstrip("0") for n in _NUMBER.findall(text)),
-        years=tuple(own_years(_URL.sub(" ", text))),
         text=text,
+        without_urls=_URL.sub(" ", text),
     )
 
 
@@ -149,9 +154,9 @@ def _words(text: str) -> list[str]:
 
 def _stated_year(work: Work, string: _String) -> int | None:
     """The string's year that is nearest to the record's, those apart that belong to the names of title and venue."""
-    own = Counter(string.years)
-    left = own - Counter(_years_in_name(work.title, string)) - Counter(_years_in_name(work.venue or "", string))
-    return min(left or own, key=lambda year: abs(year - (work.year or 0)), default=None)
+    named = chain(_years_in_name(work.title, string), _years_in_name(work.venue or "", string))
+    own = own_years(string.without_urls, named)
+    return min(own, key=lambda year: abs(year - (work.year or 0)), default=None)
 
 
 def _years_in_name(name: str, string: _String) -> list[int]:

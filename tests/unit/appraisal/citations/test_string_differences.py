@@ -111,3 +111,52 @@ def test_the_year_in_the_venue_s_name_is_not_the_reference_s(venue: str) -> None
     assert judged(f"{names}, “§,” in {venue}, 2033, pp. 3–9.", work) == (Identity.CITED_WORK, ["CIT003"])
     assert judged(f"{names}, “§,” in {venue}, pp. 3–9.", work) == (Identity.CITED_WORK, [])
     assert judged(f"{names}. 2021. §. In {venue}, pp. 3–9, accessed May 2, 2025.", work) == (Identity.CITED_WORK, [])
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Lindqvist et al. (2021). Rethinking §. In ICML.",
+        "Lindqvist et al. (2021). § revisited. In ICML.",
+        "Lindqvist et al. 2021. § with large models. In ICML.",
+        "Lindqvist A, Okafor C, Ma W, et al. Towards §. ICML. 2021.",
+        "A. Lindqvist et al., “On §,” in ICML, 2021.",
+        "A. Lindqvist et al., “Quiet Networks: Learning Sparse Routes for Text Revisited,” in ICML, 2021.",
+    ],
+)
+def test_a_word_before_or_behind_the_title_is_named(raw: str) -> None:
+    assert judged(raw) == (Identity.CITED_WORK, ["CIT001"])
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "A. Lindqvist et al., “Quiet networks: Reconstructing pelvic forces during walking,” in ICML, 2021.",
+        "Lindqvist et al. (2021). Quiet networks: Reconstructing pelvic forces during walking. In ICML.",
+    ],
+)
+def test_another_subtitle_makes_another_work(raw: str) -> None:
+    assert judged(raw, replace(WORK, title="Quiet Networks: Sparse Routes"))[0] is Identity.OTHER_WORK
+
+
+@pytest.mark.parametrize(
+    ("title", "raw"),
+    [
+        (WORK.title, "Lindqvist A, Okafor C, Ma W, et al § // ICML 2021. P. 3–9."),
+        (WORK.title, "Lindqvist et al. (2021). § in ICML."),
+        (WORK.title, "Lindqvist et al. (2021). § International Conference on Machine Learning."),
+        (WORK.title, "Lindqvist et al. (2021). §: with a remark on ponds. ICML."),
+        (
+            "Blood cells as guards of tissue in",
+            "Lindqvist A (2021) Blood cells as guards of tissue in Drosophila. ICML.",
+        ),
+        ("Blood cells of the annelid", "Lindqvist A (2021) Blood cells of the annelid Enchytraeus albidus. ICML."),
+        ("in pigs: an update on blood cells", "Lindqvist A (2021) Diarrhea in pigs: an update on blood cells. ICML."),
+        (
+            "Quiet Networks under “Loud Deadlines”",
+            "Lindqvist A (2021) Quiet Networks under “Loud Deadlines”. ICML.",
+        ),
+    ],
+)
+def test_what_was_read_past_the_title_or_the_record_lacks_is_no_difference(title: str, raw: str) -> None:
+    assert judged(raw, replace(WORK, title=title)) == (Identity.CITED_WORK, [])
