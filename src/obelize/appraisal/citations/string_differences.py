@@ -8,15 +8,16 @@ or written like one.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from obelize.appraisal.citations.authors import align_authors, compare_authors
+from obelize.appraisal.citations.authors import AuthorAlignment, align_authors, compare_authors
 from obelize.appraisal.citations.fields import compare_venue, compare_volume, compare_years, is_preprint
+from obelize.appraisal.citations.names import family_words
 from obelize.appraisal.citations.string_titles import title_of_string
-from obelize.appraisal.citations.strings import StringAgreement, names_author, text_of_string
+from obelize.appraisal.citations.strings import StringAgreement, text_of_string, times_named
 from obelize.appraisal.citations.titles import TitleKinship, compare_titles, title_findings
 from obelize.appraisal.citations.venues import is_named_venue
 from obelize.domain.claim import Citation
 from obelize.domain.finding import Finding, Severity
-from obelize.domain.literature import CitedWork, Work
+from obelize.domain.literature import Author, CitedWork, Work
 from obelize.rulebook import finding
 
 _FEWEST = 2
@@ -59,10 +60,17 @@ def _authors(citation: Citation, work: Work, parts: StringAgreement) -> list[Fin
         message = f"the first author is not named; found {names}"
         return [finding("CIT005", message, field="authors", cited=citation.raw, found=names)]
     match = align_authors(cited.authors, found)
-    if len(found) < _FEWEST or not match.pairs or any(names_author(citation.raw, found[j]) for j in match.left_out):
+    if len(found) < _FEWEST or not match.pairs or any(_is_named(citation.raw, found, match, j) for j in match.left_out):
         return []
     named = [author for i, author in enumerate(cited.authors) if i not in match.added or author.given]
     return compare_authors(named, cited.et_al or len(named) < _FEWEST, found)
+
+
+def _is_named(raw: str, found: Sequence[Author], match: AuthorAlignment, left_out: int) -> bool:
+    """Whether the string has a left-out author's family name once more than namesakes who were read account for."""
+    family = family_words(found[left_out])
+    namesakes = sum(family_words(found[j]) == family for _, j in match.pairs)
+    return times_named(raw, found[left_out]) > namesakes
 
 
 def _venue(cited: CitedWork, work: Work, parts: StringAgreement) -> Sequence[Finding]:

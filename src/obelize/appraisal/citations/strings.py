@@ -5,6 +5,7 @@ record occur in it.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -66,7 +67,7 @@ _NOTHING = StringAgreement(False, False, False, None, None, None, None, None)
 @dataclass(frozen=True, slots=True)
 class _String:
     key: str
-    words: frozenset[str]
+    words: Counter[str]
     numbers: frozenset[str]
     text: str
     without_urls: str
@@ -105,11 +106,15 @@ def text_of_string(raw: str) -> str:
 
 def names_author(raw: str, author: Author) -> bool:
     """Whether the family name occurs in the string."""
+    return times_named(raw, author) > 0
+
+
+def times_named(raw: str, author: Author) -> int:
+    """How often the family name occurs in the string."""
     string, words = _read(raw), family_words(author)
-    if words and all(word in string.words for word in words):
-        return True
     torn = "".join(words)
-    return len(torn) >= _TELLING_NAME and torn in string.key
+    in_words = min((string.words[word] for word in words), default=0)
+    return max(in_words, string.key.count(torn) if len(torn) >= _TELLING_NAME else 0)
 
 
 @lru_cache(maxsize=1024)
@@ -118,7 +123,7 @@ def _read(raw: str) -> _String:
     folded = fold(text)
     return _String(
         key=title_key(raw),
-        words=frozenset(_NOT_WORD.split(folded)),
+        words=Counter(_NOT_WORD.split(folded)),
         numbers=frozenset(n.lstrip("0") for n in _NUMBER.findall(text)),
         text=text,
         without_urls=_URL.sub(" ", text),

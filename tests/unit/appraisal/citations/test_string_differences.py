@@ -160,3 +160,16 @@ def test_another_subtitle_makes_another_work(raw: str) -> None:
 )
 def test_what_was_read_past_the_title_or_the_record_lacks_is_no_difference(title: str, raw: str) -> None:
     assert judged(raw, replace(WORK, title=title)) == (Identity.CITED_WORK, [])
+
+
+@pytest.mark.parametrize(
+    ("authors", "codes"),
+    [
+        ("Ma, W., Okafor, C., & Quillfeather, P.", ["CIT005"]),
+        ("Ma, W., & Okafor, C.", ["CIT007"]),
+        ("Ma, W., Okafor, C., & Ma, X.", []),
+    ],
+)
+def test_a_namesake_does_not_stand_in_for_an_author(authors: str, codes: list[str]) -> None:
+    namesakes = (Author("Ma", "Wei"), Author("Okafor", "Chidi"), Author("Ma", "Xiao"))
+    assert judged(f"{authors} (2021). §. In ICML.", replace(WORK, authors=namesakes)) == (Identity.CITED_WORK, codes)
