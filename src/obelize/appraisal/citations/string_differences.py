@@ -5,6 +5,7 @@ who are the record's, one as left out only if it occurs nowhere in the string, a
 or written like one.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,11 +18,17 @@ from obelize.appraisal.citations.titles import TitleKinship, compare_titles, tit
 from obelize.appraisal.citations.venues import is_named_venue
 from obelize.domain.claim import Citation
 from obelize.domain.finding import Finding, Severity
-from obelize.domain.literature import Author, CitedWork, Work
+from obelize.domain.literature import Author, Work
 from obelize.rulebook import finding
 
 _FEWEST = 2
 """A record with one author may name the first of several; a string with one may, too."""
+
+_FEWEST_OF_VENUE = 3
+_LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
+_IN = re.compile(r"(?:[.,?!]|[”\"’'*_])\s+[Ii]n:?\s+(?:the\s)?[*_]?$")
+_PLACE = re.compile(r"[*_]?[.,]?\s*(?:\d{4};\s*)?(?:vol\.\s*)?\d{1,3}\s*(?:\(\d+\)|,\s*no\.)?[\s\d,;:(]")
+"""A volume and what follows it: "52, 24", "2020;72(7)", "vol. 3, no. 4"."""
 
 
 def differences_from_string(citation: Citation, work: Work, parts: StringAgreement) -> list[Finding]:
@@ -31,7 +38,7 @@ def differences_from_string(citation: Citation, work: Work, parts: StringAgreeme
         *_title(citation, work, parts),
         *_authors(citation, work, parts),
         *(compare_years(replace(cited, year=parts.stated_year), work) if parts.year is False else ()),
-        *_venue(cited, work, parts),
+        *_venue(citation, work, parts),
         *(compare_volume(cited, work) if parts.volume is False or parts.page is False else ()),
     ]
 
@@ -73,7 +80,21 @@ def _is_named(raw: str, found: Sequence[Author], match: AuthorAlignment, left_ou
     return times_named(raw, found[left_out]) > namesakes
 
 
-def _venue(cited: CitedWork, work: Work, parts: StringAgreement) -> Sequence[Finding]:
-    if not cited.venue or parts.venue or not is_named_venue(cited.venue):
+def _venue(citation: Citation, work: Work, parts: StringAgreement) -> Sequence[Finding]:
+    cited = citation.cited
+    if (
+        not cited.venue
+        or parts.venue
+        or not (is_named_venue(cited.venue) or _stands_as_venue(citation.raw, cited.venue))
+    ):
         return []
     return compare_venue(cited, work) if work.venue or is_preprint(work) else []
+
+
+def _stands_as_venue(raw: str, name: str) -> bool:
+    """Whether a name of several words with capitals stands behind "in" or before volume and pages."""
+    words = _LONG_WORD.findall(name)
+    if len(words) < _FEWEST_OF_VENUE or not all(word[0].isupper() for word in words):
+        return False
+    before, _, behind = text_of_string(raw).rpartition(name)
+    return bool(before) and bool(_IN.search(before) or _PLACE.match(behind))

@@ -27,7 +27,7 @@ _TELLING_NAME = 5
 _BEFORE_YEAR = 6
 """Letters before the year in a venue's name that show that a string has the name with it."""
 _NUMBER = re.compile(r"\d+")
-_URL = re.compile(r"https?://\S+")
+_IDENTIFIER = re.compile(r"https?://\S+|\b10\.\d{4,9}/[^\s\"<>“”]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _LINE_HYPHEN = re.compile(r"(?<=\w)[-‐]\s+(?=[a-z])")
 
@@ -70,7 +70,6 @@ class _String:
     words: Counter[str]
     numbers: frozenset[str]
     text: str
-    without_urls: str
 
 
 def agreement_with_string(raw: str, work: Work, cited: CitedWork) -> StringAgreement:
@@ -94,13 +93,13 @@ def agreement_with_string(raw: str, work: Work, cited: CitedWork) -> StringAgree
         year=None if year is None or work.year is None else abs(year - work.year) <= 1,
         volume=volume,
         page=page,
-        venue=_venue_occurs(work.venue, string),
+        venue=_venue_occurs(work, string, cited.title or ""),
         stated_year=year,
     )
 
 
 def text_of_string(raw: str) -> str:
-    """The string on one line, without markup and hyphens at line ends."""
+    """The string on one line, without identifiers, markup and hyphens at line ends."""
     return _read(raw).text
 
 
@@ -119,6 +118,7 @@ def times_named(raw: str, author: Author) -> int:
 
 @lru_cache(maxsize=1024)
 def _read(raw: str) -> _String:
+    raw = _IDENTIFIER.sub(" ", raw)
     text = plain_text(_LINE_HYPHEN.sub("", raw))
     folded = fold(text)
     return _String(
@@ -126,7 +126,6 @@ def _read(raw: str) -> _String:
         words=Counter(_NOT_WORD.split(folded)),
         numbers=frozenset(n.lstrip("0") for n in _NUMBER.findall(text)),
         text=text,
-        without_urls=_URL.sub(" ", text),
     )
 
 
@@ -160,7 +159,7 @@ def _words(text: str) -> list[str]:
 def _stated_year(work: Work, string: _String) -> int | None:
     """The string's year that is nearest to the record's, those apart that belong to the names of title and venue."""
     named = chain(_years_in_name(work.title, string), _years_in_name(work.venue or "", string))
-    own = own_years(string.without_urls, named)
+    own = own_years(string.text, named)
     return min(own, key=lambda year: abs(year - (work.year or 0)), default=None)
 
 
@@ -186,9 +185,14 @@ def _first_number(text: str | None) -> str:
     return found[0].lstrip("0") if found else ""
 
 
-def _venue_occurs(venue: str | None, string: _String) -> bool | None:
+def _venue_occurs(work: Work, string: _String, title: str) -> bool | None:
+    """Whether the venue stands in the string outside its title; a short name only as words of their own."""
+    venue = work.venue
     if not venue or is_preprint_server(venue):
         return None
-    if title_key(venue) in string.key:
+    key, rest = title_key(venue), string.text.replace(title, " ", 1) if title else string.text
+    if len(key) >= _SHORT_TITLE and key in string.key.replace(title_key(work.title), " ", 1):
         return True
-    return compare_venues(string.text, venue) >= VenueKinship.ALIKE or None
+    if f" {' '.join(_words(venue))} " in f" {' '.join(_words(rest))} ":
+        return True
+    return compare_venues(rest, venue) >= VenueKinship.ALIKE or None

@@ -173,3 +173,24 @@ def test_what_was_read_past_the_title_or_the_record_lacks_is_no_difference(title
 def test_a_namesake_does_not_stand_in_for_an_author(authors: str, codes: list[str]) -> None:
     namesakes = (Author("Ma", "Wei"), Author("Okafor", "Chidi"), Author("Ma", "Xiao"))
     assert judged(f"{authors} (2021). §. In ICML.", replace(WORK, authors=namesakes)) == (Identity.CITED_WORK, codes)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "In Global Summit on Autonomous Learning (pp. 3–9).",
+        "Global Summit on Autonomous Learning, 12(4), 3–9.",
+        "Global Summit on Autonomous Learning, vol. 12, no. 4, pp. 3–9.",
+    ],
+)
+def test_a_venue_without_a_telling_word_is_told_by_its_place(place: str) -> None:
+    raw = f"Lindqvist et al. (2021). §. {place}"
+    assert judged(raw) == (Identity.CITED_WORK, ["CIT004"])
+
+
+@pytest.mark.parametrize(
+    "raw", ["§. Journal of Ponds. 2021. doi:10.1609/aaai.v36i3.2018", "§. Journal of Ponds. 2021."]
+)
+def test_a_venue_in_an_identifier_or_a_word_is_not_named(raw: str) -> None:
+    for venue in ("AAAI", "Arse"):
+        assert judged(f"Lindqvist et al. {raw}", replace(WORK, venue=venue)) == (Identity.CITED_WORK, ["CIT004"])
