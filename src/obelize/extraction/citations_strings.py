@@ -11,6 +11,7 @@ from obelize.domain.literature import Author, CitedWork
 from obelize.domain.names import person
 from obelize.domain.reference_years import ANY_YEAR, YEAR, YEAR_IN_BRACKETS, own_years
 from obelize.domain.titles import plain_text
+from obelize.extraction.citations_title_first import title_first
 
 _UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x250))))
 _LOWER = "a-z" + "".join(filter(str.islower, map(chr, range(0xC0, 0x250))))
@@ -24,6 +25,7 @@ _URL = re.compile(r"https?://[^\s<>\"]+")
 _PMID = re.compile(r"\bPMID:?\s*(\d{5,9})\b", re.IGNORECASE)
 _YEAR_SENTENCE = re.compile(rf"(?<=[.,])\s*{ANY_YEAR}[a-z]?[.:,]\s+(?=[A-Z“\"])")
 _BARE_YEAR = re.compile(rf"[\s,.:;]*{ANY_YEAR}[a-z]?(?:[,.:;)]|\s+(?=[A-Z“\"]))")
+_FIRST_YEAR = re.compile(rf"^[\s,.(]*{ANY_YEAR}[a-z]?")
 _QUOTED = re.compile(r"[“\"‘](?:([^“”\"]{12,400}?)[,.?!]?|([^“”\"]{4,11})[,.?!])[”\"’](?!\w)")
 _INITIALS = (
     rf"(?:[{_UPPER}]\.(?:\s?-?[{_UPPER}][a-z]?\.){{0,4}}(?:\s[a-z]\.){{0,2}}|"  # J. R. R., J. W. v. d.
@@ -97,16 +99,18 @@ def parse_reference(raw: str) -> CitedWork:
     pmid = _PMID.search(text)
     plain = _URL.sub(" ", text)
     year = read_year(plain)
-    authors_text, title = _authors_and_title(plain)
     printed = _IDENTIFIER.sub(" ", plain)
+    first = None if _AUTHORS.match(plain) else title_first(printed)
+    authors_text, title = (first.people, first.title) if first else _authors_and_title(plain)
     behind = printed.find(title) + len(title) if title and title in printed else 0
+    behind = first.behind if first else behind
     place = _PLACE.search(printed, behind)
     return CitedWork(
         title=title,
-        authors=read_authors(authors_text),
+        authors=first.authors if first else read_authors(authors_text),
         et_al=bool(_ET_AL.search(authors_text)),
         year=year,
-        venue=_venue(printed[behind:]) if behind else None,
+        venue=_venue(_FIRST_YEAR.sub("", printed[behind:]) if first else printed[behind:]) if behind else None,
         volume=place[1] if place else None,
         pages=place[2] if place else None,
         doi=doi,

@@ -45,7 +45,7 @@ def title_of_string(text: str, read: str, work: Work) -> str | None:
         return None
     if ahead.endswith(_QUOTES_BEFORE) and _QUOTES_BEHIND.match(after):
         return read
-    if not (_BEFORE_TITLE.search(ahead) and _PLAIN_WORDS.fullmatch(before)) or _names(before, work):
+    if not ((not ahead or _BEFORE_TITLE.search(ahead)) and _PLAIN_WORDS.fullmatch(before)) or _names(before, work):
         before = ""
     if not (_BEHIND_TITLE.match(after) and _PLAIN_WORDS.fullmatch(f"{behind.lstrip()} ")) or _is_venue(behind, work):
         behind = ""
