@@ -44,6 +44,10 @@ _SEPARATOR = r"\s*(?:,\s*(?:and|&)?|;|and|&|/)\s*"
 _AUTHORS = re.compile(
     rf"^(?:{_NAME}{_SEPARATOR})*{_NAME}(?:,?\s*(?:…|\.\.\.))?(?:,?\s*(?:(?:and|&) others|et\.? ?al\.?))?"
 )
+_DOTTED_NAME = rf"(?=[{_UPPER}][a-z]?\.){_NAME_GIVEN_FIRST}"
+# "J. Yi, L. Zhang, A Single-Pass Algorithm for Data, ICML 75 (2014) 453–466": only commas between the parts.
+_DOTTED_NAMES = re.compile(rf"^{_DOTTED_NAME}(?:,\s(?:(?:and|&)\s)?{_DOTTED_NAME})*")
+_TITLE_BEFORE_VOLUME = re.compile(rf",\s([A-Z\d].{{7,400}}?),\s[A-Z][^,]{{1,160}}\s\d{{1,4}}\s\({ANY_YEAR}\)")
 _ET_AL = re.compile(r"\bet\.? ?al\b|(?:\band|&) others\b|…", re.IGNORECASE)
 _NO_END = r"(?<!\b[A-Z])(?<!\bvs)(?<!\bcf)(?<!\bno)(?<!\bsp)(?<!\bvar)(?<!\bsubsp)(?<!\bSt)"
 _TITLE_END = re.compile(rf"{_NO_END}[.?!]\s+(?=[\WA-Z0-9]|in\b)|\s+In:?\s|[.?!]$")
@@ -191,6 +195,8 @@ def _authors_and_title(text: str) -> tuple[str, str | None]:
     if dashed := _DASHED.match(text):
         title = _IDENTIFIER.sub(" ", dashed["title"]).strip(" .,;:–—")
         return dashed["authors"], title or None
+    if (listed := _DOTTED_NAMES.match(text)) and (titled := _TITLE_BEFORE_VOLUME.match(text, listed.end())):
+        return listed[0], titled[1]
     authors = _AUTHORS.match(text)
     if quoted := _QUOTED.search(text):
         before = YEAR.split(text[: quoted.start()], maxsplit=1)[0]
