@@ -9,7 +9,9 @@ import re
 from obelize.domain.identifiers import OLD_ARXIV, arxiv_in, arxiv_of_doi, bare_doi
 from obelize.domain.literature import Author, CitedWork
 from obelize.domain.names import person
+from obelize.domain.reference_years import ANY_YEAR, YEAR, YEAR_IN_BRACKETS, own_years
 from obelize.domain.titles import plain_text
+from obelize.extraction.citations_title_first import title_first
 
 _UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x250))))
 _LOWER = "a-z" + "".join(filter(str.islower, map(chr, range(0xC0, 0x250))))
@@ -21,13 +23,9 @@ _LABEL = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)]|\[\w{2,12}\+?\d
 _BACK_LINK = re.compile(r"[\s↩︎↵]+$")
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _PMID = re.compile(r"\bPMID:?\s*(\d{5,9})\b", re.IGNORECASE)
-_ANY_YEAR = r"(?:1[5-9]|20)\d\d"
-_YEAR = re.compile(rf"(?<![\d.:/–-])({_ANY_YEAR})(?=[a-z]?(?![\w-]|–\d))")
-_YEAR_IN_BRACKETS = re.compile(
-    rf"[(\[]\s*(?:[A-Za-z]+\.?,?\s+)?({_ANY_YEAR})[a-z]?(?:,\s*[A-Za-z]+\.?(?:\s\d+)?)?\s*[)\]]"
-)
-_YEAR_SENTENCE = re.compile(rf"(?<=[.,])\s*{_ANY_YEAR}[a-z]?[.:,]\s+(?=[A-Z“\"])")
-_BARE_YEAR = re.compile(rf"[\s,.:;]*{_ANY_YEAR}[a-z]?(?:[,.:;)]|\s+(?=[A-Z“\"]))")
+_YEAR_SENTENCE = re.compile(rf"(?<=[.,])\s*{ANY_YEAR}[a-z]?[.:,]\s+(?=[A-Z“\"])")
+_BARE_YEAR = re.compile(rf"[\s,.:;]*{ANY_YEAR}[a-z]?(?:[,.:;)]|\s+(?=[A-Z“\"]))")
+_FIRST_YEAR = re.compile(rf"^[\s,.(]*{ANY_YEAR}[a-z]?")
 _QUOTED = re.compile(r"[“\"‘](?:([^“”\"]{12,400}?)[,.?!]?|([^“”\"]{4,11})[,.?!])[”\"’](?!\w)")
 _INITIALS = (
     rf"(?:[{_UPPER}]\.(?:\s?-?[{_UPPER}][a-z]?\.){{0,4}}(?:\s[a-z]\.){{0,2}}|"  # J. R. R., J. W. v. d.
@@ -46,6 +44,10 @@ _SEPARATOR = r"\s*(?:,\s*(?:and|&)?|;|and|&|/)\s*"
 _AUTHORS = re.compile(
     rf"^(?:{_NAME}{_SEPARATOR})*{_NAME}(?:,?\s*(?:…|\.\.\.))?(?:,?\s*(?:(?:and|&) others|et\.? ?al\.?))?"
 )
+_DOTTED_NAME = rf"(?=[{_UPPER}][a-z]?\.){_NAME_GIVEN_FIRST}"
+# "J. Yi, L. Zhang, A Single-Pass Algorithm for Data, ICML 75 (2014) 453–466": only commas between the parts.
+_DOTTED_NAMES = re.compile(rf"^{_DOTTED_NAME}(?:,\s(?:(?:and|&)\s)?{_DOTTED_NAME})*")
+_TITLE_BEFORE_VOLUME = re.compile(rf",\s([A-Z\d].{{7,400}}?),\s[A-Z][^,]{{1,160}}\s\d{{1,4}}\s\({ANY_YEAR}\)")
 _ET_AL = re.compile(r"\bet\.? ?al\b|(?:\band|&) others\b|…", re.IGNORECASE)
 _NO_END = r"(?<!\b[A-Z])(?<!\bvs)(?<!\bcf)(?<!\bno)(?<!\bsp)(?<!\bvar)(?<!\bsubsp)(?<!\bSt)"
 _TITLE_END = re.compile(rf"{_NO_END}[.?!]\s+(?=[\WA-Z0-9]|in\b)|\s+In:?\s|[.?!]$")
@@ -60,7 +62,7 @@ _VENUE = re.compile(
 )
 _VENUE_NAME = re.compile(r"^[^\W\d_][^\n]*[^\W\d_]")
 _DASHED = re.compile(
-    rf"^(?P<authors>(?:[^()“”\"]|\([A-Z]{{2,8}}\)){{2,120}}?)[,(]?\s*(?P<year>{_ANY_YEAR})[a-z]?\)?\s*[–—:-]\s+(?P<title>\S.{{3,}}?)[.\s]*$"
+    rf"^(?P<authors>(?:[^()“”\"]|\([A-Z]{{2,8}}\)){{2,120}}?)[,(]?\s*(?P<year>{ANY_YEAR})[a-z]?\)?\s*[–—:-]\s+(?P<title>\S.{{3,}}?)[.\s]*$"
 )
 # Identifiers behind a title, in brackets or not ("doi:10.1/x", "arXiv:2001.08361 [cs.LG]", "(DOI 10.1/x)"), and the
 # label left where a URL was taken out.
@@ -101,16 +103,18 @@ def parse_reference(raw: str) -> CitedWork:
     pmid = _PMID.search(text)
     plain = _URL.sub(" ", text)
     year = read_year(plain)
-    authors_text, title = _authors_and_title(plain)
     printed = _IDENTIFIER.sub(" ", plain)
+    first = None if _AUTHORS.match(plain) else title_first(printed)
+    authors_text, title = (first.people, first.title) if first else _authors_and_title(plain)
     behind = printed.find(title) + len(title) if title and title in printed else 0
+    behind = first.behind if first else behind
     place = _PLACE.search(printed, behind)
     return CitedWork(
         title=title,
-        authors=read_authors(authors_text),
+        authors=first.authors if first else read_authors(authors_text),
         et_al=bool(_ET_AL.search(authors_text)),
         year=year,
-        venue=_venue(printed[behind:]) if behind else None,
+        venue=_venue(_FIRST_YEAR.sub("", printed[behind:]) if first else printed[behind:]) if behind else None,
         volume=place[1] if place else None,
         pages=place[2] if place else None,
         doi=doi,
@@ -144,7 +148,7 @@ def read_authors(text: str) -> tuple[Author, ...]:
         return tuple(_author(family_first or given_first, bool(family_first)) for family_first, given_first in names)
     lone = _ET_AL.sub("", text).strip(" ,.;:(")
     words = lone.split()
-    if not words or len(words) > 6 or not words[0][:1].isupper() or not _are_names(lone) or _YEAR.search(lone):
+    if not words or len(words) > 6 or not words[0][:1].isupper() or not _are_names(lone) or YEAR.search(lone):
         return ()
     if _ET_AL.search(text) and len(words) > 1:
         return tuple(Author(part.strip().split()[-1]) for part in re.split(r",|\band\b|&", lone) if part.strip())
@@ -158,7 +162,7 @@ def _full_names(text: str) -> tuple[Author, ...]:
     "Silver, David; Huang, Aja", "Wei, Jason and Wang, Xuezhi", "Hinton, Geoffrey, Oriol Vinyals, and Jeff Dean",
     "Diederik P. Kingma and Jimmy Ba", "Hinton, Geoffrey, et al."
     """
-    listed = _ET_AL.sub("", _YEAR_IN_BRACKETS.sub("", text)).strip(" ,.;:(")
+    listed = _ET_AL.sub("", YEAR_IN_BRACKETS.sub("", text)).strip(" ,.;:(")
     joined = [part.strip(" ,") for part in re.split(r";|,?\s+(?:and|&)\s+", listed) if part.strip(" ,")]
     if len(joined) > 1 and all(_INVERTED.fullmatch(part) for part in joined):
         return tuple(map(person, joined))
@@ -183,18 +187,19 @@ def _author(name: str, family_first: bool) -> Author:
 
 
 def read_year(text: str) -> int | None:
-    """The year in brackets, else the first year."""
-    found = _YEAR_IN_BRACKETS.search(text) or _YEAR.search(text)
-    return int(found[1]) if found else None
+    """The year in brackets, else the first one that stands alone, else the first; no event's if there is another."""
+    return next(iter(own_years(text)), None)
 
 
 def _authors_and_title(text: str) -> tuple[str, str | None]:
     if dashed := _DASHED.match(text):
         title = _IDENTIFIER.sub(" ", dashed["title"]).strip(" .,;:–—")
         return dashed["authors"], title or None
+    if (listed := _DOTTED_NAMES.match(text)) and (titled := _TITLE_BEFORE_VOLUME.match(text, listed.end())):
+        return listed[0], titled[1]
     authors = _AUTHORS.match(text)
     if quoted := _QUOTED.search(text):
-        before = _YEAR.split(text[: quoted.start()], maxsplit=1)[0]
+        before = YEAR.split(text[: quoted.start()], maxsplit=1)[0]
         return authors[0] if authors else before, (quoted[1] or quoted[2]).strip()
     names, rest = _names_and_rest(text, authors.end() if authors else 0)
     end = _TITLE_END.search(rest, 8)
@@ -210,16 +215,16 @@ def _names_and_rest(text: str, after_names: int) -> tuple[str, str]:
 
     Without either, the title begins after a colon in the first half, or at the beginning.
     """
-    year = _YEAR_IN_BRACKETS.search(text) or _YEAR_SENTENCE.search(text)
+    year = YEAR_IN_BRACKETS.search(text) or _YEAR_SENTENCE.search(text)
     if year and year.start() < 0.7 * len(text) and _are_names(text[: year.start()]):
         return text[: year.start()], text[year.end() :].lstrip(" ,.:;)-–")
     if (spelt := _SPELT_OUT_LIST.match(text)) and _full_names(spelt[0]):
         rest = text[spelt.end() :]
-        given = _YEAR_IN_BRACKETS.match(rest) or _BARE_YEAR.match(rest)
+        given = YEAR_IN_BRACKETS.match(rest) or _BARE_YEAR.match(rest)
         return spelt[0], rest[given.end() if given else 0 :].lstrip(" ,.:;)-–")
     if after_names:
         rest = text[after_names:].lstrip(" ,.:;")
-        given = _YEAR_IN_BRACKETS.match(rest) or _BARE_YEAR.match(rest)
+        given = YEAR_IN_BRACKETS.match(rest) or _BARE_YEAR.match(rest)
         return text[:after_names], rest[given.end() if given else 0 :].lstrip(" ,.:;)-–")
     colon = re.search(r"(?<=[A-Za-z.])[:.]\s+(?=[A-Z“\"])", text[: len(text) // 2])
     start = colon.end() if colon else 0

@@ -53,6 +53,16 @@ from obelize.extraction.citations_strings import parse_reference
             "Global strategy on digital health",
             ["World Health Organization"],
         ),
+        (
+            "J. Yi, L. Zhang, A. Jain, A Single-Pass Algorithm for Sparse Data, ICML 75 (2014) 453–466.",
+            "A Single-Pass Algorithm for Sparse Data",
+            ["Yi", "Zhang", "Jain"],
+        ),
+        (
+            "J. Hartford, K. Leyton-Brown, Deep IV: A Flexible Approach, Proc. of ponds 5 (2017) 2066–2074.",
+            "Deep IV: A Flexible Approach",
+            ["Hartford", "Leyton-Brown"],
+        ),
         ("OpenAI. GPT-4 Technical Report. arXiv:2303.08774, 2023.", "GPT-4 Technical Report", ["OpenAI"]),
     ],
 )

@@ -7,7 +7,13 @@ from obelize.appraisal.citations.authors import align_authors, compare_authors
 from obelize.appraisal.citations.fields import compare_venue, compare_volume, compare_years
 from obelize.appraisal.citations.identifiers import compare_arxiv_ids, compare_dois, shares_identifier
 from obelize.appraisal.citations.string_differences import differences_from_string
-from obelize.appraisal.citations.strings import StringAgreement, agreement_with_string, names_author
+from obelize.appraisal.citations.string_titles import title_of_string
+from obelize.appraisal.citations.strings import (
+    StringAgreement,
+    agreement_with_string,
+    names_author,
+    text_of_string,
+)
 from obelize.appraisal.citations.titles import TitleComparison, TitleKinship, compare_titles, title_findings
 from obelize.domain.claim import Citation
 from obelize.domain.finding import Finding, Severity
@@ -112,13 +118,21 @@ def _judge_string(citation: Citation, work: Work) -> Judgement:
     if by_id and not work.title:
         return Judgement(work, Identity.OTHER_WORK)
     parts = agreement_with_string(citation.raw, work, cited)
-    if (parts.title and (by_id or _string_agrees(cited, work, parts))) or _place_agrees(parts, work):
+    titled = parts.title and not _is_titled_otherwise(citation, work)
+    if (titled and (by_id or _string_agrees(cited, work, parts))) or _place_agrees(parts, work):
         return Judgement(work, Identity.CITED_WORK, tuple(differences_from_string(citation, work, parts)))
     if _title_is_near(citation, work, by_id=by_id):
         return Judgement(work, Identity.CITED_WORK, tuple(differences_from_string(citation, work, parts)))
     if by_id and not cited.title:
         return Judgement(work, Identity.CITED_WORK)
     return Judgement(work, Identity.HOLDER_OF_ID if by_id else Identity.OTHER_WORK)
+
+
+def _is_titled_otherwise(citation: Citation, work: Work) -> bool:
+    """Whether the title that the string gives is another one: it only holds the record's, or its main title."""
+    cited = citation.cited.title
+    own = title_of_string(text_of_string(citation.raw), cited, work) if cited else None
+    return own is not None and compare_titles(own, work.title).kinship is TitleKinship.OTHER
 
 
 def _string_agrees(cited: CitedWork, work: Work, parts: StringAgreement) -> bool:

@@ -5,41 +5,59 @@ who are the record's, one as left out only if it occurs nowhere in the string, a
 or written like one.
 """
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from obelize.appraisal.citations.authors import align_authors, compare_authors
+from obelize.appraisal.citations.authors import AuthorAlignment, align_authors, compare_authors
 from obelize.appraisal.citations.fields import compare_venue, compare_volume, compare_years, is_preprint
-from obelize.appraisal.citations.strings import StringAgreement, names_author
+from obelize.appraisal.citations.names import family_words
+from obelize.appraisal.citations.string_titles import title_of_string
+from obelize.appraisal.citations.strings import StringAgreement, text_of_string, times_named
 from obelize.appraisal.citations.titles import TitleKinship, compare_titles, title_findings
 from obelize.appraisal.citations.venues import is_named_venue
 from obelize.domain.claim import Citation
-from obelize.domain.finding import Finding
-from obelize.domain.literature import CitedWork, Work
+from obelize.domain.finding import Finding, Severity
+from obelize.domain.literature import Author, Work
 from obelize.rulebook import finding
 
 _FEWEST = 2
 """A record with one author may name the first of several; a string with one may, too."""
+
+_FEWEST_OF_VENUE = 3
+_LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
+_IN = re.compile(r"(?:[.,?!]|[”\"’'*_])\s+[Ii]n:?\s+(?:the\s)?[*_]?$")
+_PLACE = re.compile(r"[*_]?[.,]?\s*(?:\d{4};\s*)?(?:vol\.\s*)?\d{1,3}\s*(?:\(\d+\)|,\s*no\.)?[\s\d,;:(]")
+"""A volume and what follows it: "52, 24", "2020;72(7)", "vol. 3, no. 4"."""
 
 
 def differences_from_string(citation: Citation, work: Work, parts: StringAgreement) -> list[Finding]:
     """What a string says otherwise than `work`, the record of the work that it cites."""
     cited = citation.cited
     return [
-        *_title(cited, work, parts),
+        *_title(citation, work, parts),
         *_authors(citation, work, parts),
-        *(compare_years(cited, work) if parts.year is False else ()),
-        *_venue(cited, work, parts),
+        *(compare_years(replace(cited, year=parts.stated_year), work) if parts.year is False else ()),
+        *_venue(citation, work, parts),
         *(compare_volume(cited, work) if parts.volume is False or parts.page is False else ()),
     ]
 
 
-def _title(cited: CitedWork, work: Work, parts: StringAgreement) -> list[Finding]:
-    """A title that does not occur letter for letter: mistyped, or with another word."""
-    if parts.exact_title or not cited.title:
+def _title(citation: Citation, work: Work, parts: StringAgreement) -> list[Finding]:
+    """Another title: words before, behind or in the record's, a subtitle that is another; or one that is mistyped."""
+    cited = citation.cited.title
+    if not cited:
         return []
-    titles = compare_titles(cited.title, work.title)
+    own = title_of_string(text_of_string(citation.raw), cited, work)
+    if own and (titles := compare_titles(own, work.title)).kinship <= TitleKinship.NEAR:
+        # Journal, volume and page vouch for a record that has lost words, as happens to words in italics.
+        severity = Severity.NOTE if parts.exact_title and parts.venue and parts.volume and parts.page else None
+        return [replace(each, severity=severity or each.severity) for each in title_findings(own, work.title, titles)]
+    if parts.exact_title:
+        return []
+    titles = compare_titles(cited, work.title)
     told = titles.kinship is TitleKinship.NEAR or (titles.kinship is TitleKinship.PART and not parts.title)
-    return title_findings(cited.title, work.title, titles) if told else []
+    return title_findings(cited, work.title, titles) if told else []
 
 
 def _authors(citation: Citation, work: Work, parts: StringAgreement) -> list[Finding]:
@@ -49,13 +67,34 @@ def _authors(citation: Citation, work: Work, parts: StringAgreement) -> list[Fin
         message = f"the first author is not named; found {names}"
         return [finding("CIT005", message, field="authors", cited=citation.raw, found=names)]
     match = align_authors(cited.authors, found)
-    if len(found) < _FEWEST or not match.pairs or any(names_author(citation.raw, found[j]) for j in match.left_out):
+    if len(found) < _FEWEST or not match.pairs or any(_is_named(citation.raw, found, match, j) for j in match.left_out):
         return []
     named = [author for i, author in enumerate(cited.authors) if i not in match.added or author.given]
     return compare_authors(named, cited.et_al or len(named) < _FEWEST, found)
 
 
-def _venue(cited: CitedWork, work: Work, parts: StringAgreement) -> Sequence[Finding]:
-    if not cited.venue or parts.venue or not is_named_venue(cited.venue):
+def _is_named(raw: str, found: Sequence[Author], match: AuthorAlignment, left_out: int) -> bool:
+    """Whether the string has a left-out author's family name once more than namesakes who were read account for."""
+    family = family_words(found[left_out])
+    namesakes = sum(family_words(found[j]) == family for _, j in match.pairs)
+    return times_named(raw, found[left_out]) > namesakes
+
+
+def _venue(citation: Citation, work: Work, parts: StringAgreement) -> Sequence[Finding]:
+    cited = citation.cited
+    if (
+        not cited.venue
+        or parts.venue
+        or not (is_named_venue(cited.venue) or _stands_as_venue(citation.raw, cited.venue))
+    ):
         return []
     return compare_venue(cited, work) if work.venue or is_preprint(work) else []
+
+
+def _stands_as_venue(raw: str, name: str) -> bool:
+    """Whether a name of several words with capitals stands behind "in" or before volume and pages."""
+    words = _LONG_WORD.findall(name)
+    if len(words) < _FEWEST_OF_VENUE or not all(word[0].isupper() for word in words):
+        return False
+    before, _, behind = text_of_string(raw).rpartition(name)
+    return bool(before) and bool(_IN.search(before) or _PLACE.match(behind))

@@ -5,8 +5,10 @@ record occur in it.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -14,6 +16,7 @@ from rapidfuzz.distance import OSA
 from obelize.appraisal.citations.names import family_words
 from obelize.appraisal.citations.venues import VenueKinship, compare_venues, is_preprint_server
 from obelize.domain.literature import Author, CitedWork, Work
+from obelize.domain.reference_years import YEAR, own_years
 from obelize.domain.titles import fold, main_title, plain_text, title_key
 
 _SHORT_TITLE = 12
@@ -21,8 +24,10 @@ _TYPO_SHARE = 0.06
 _TELLING_DIGITS = 3
 _TELLING_NAME = 5
 """Letters from which on a name that the string has only across spaces is no accident ("Lin" is in "learning")."""
-_YEAR = re.compile(r"(?<![\d.:/-])(1[89]\d\d|20\d\d)(?!\d)")
+_BEFORE_YEAR = 6
+"""Letters before the year in a venue's name that show that a string has the name with it."""
 _NUMBER = re.compile(r"\d+")
+_IDENTIFIER = re.compile(r"https?://\S+|\b10\.\d{4,9}/[^\s\"<>“”]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _LINE_HYPHEN = re.compile(r"(?<=\w)[-‐]\s+(?=[a-z])")
 
@@ -39,6 +44,8 @@ class StringAgreement:
     volume: bool | None
     page: bool | None
     venue: bool | None
+    stated_year: int | None = None
+    """The string's own year that is nearest to the record's."""
 
     @property
     def supports(self) -> int:
@@ -60,9 +67,8 @@ _NOTHING = StringAgreement(False, False, False, None, None, None, None, None)
 @dataclass(frozen=True, slots=True)
 class _String:
     key: str
-    words: frozenset[str]
+    words: Counter[str]
     numbers: frozenset[str]
-    years: frozenset[int]
     text: str
 
 
@@ -74,6 +80,7 @@ def agreement_with_string(raw: str, work: Work, cited: CitedWork) -> StringAgree
     string = _read(raw)
     volume = _place_occurs(work.volume, cited.volume, string)
     page = _place_occurs(work.pages, cited.pages, string)
+    year = _stated_year(work, string)
     whole = _title_occurs(work.title, string)
     part = whole or _main_title_occurs(work.title, string)
     if not part and not (volume and page):
@@ -83,31 +90,41 @@ def agreement_with_string(raw: str, work: Work, cited: CitedWork) -> StringAgree
         whole_title=whole,
         exact_title=title_key(work.title) in string.key,
         first_author=names_author(raw, work.authors[0]) if work.authors and family_words(work.authors[0]) else None,
-        year=_year_occurs(work.year, string),
+        year=None if year is None or work.year is None else abs(year - work.year) <= 1,
         volume=volume,
         page=page,
-        venue=_venue_occurs(work.venue, string),
+        venue=_venue_occurs(work, string, cited.title or ""),
+        stated_year=year,
     )
+
+
+def text_of_string(raw: str) -> str:
+    """The string on one line, without identifiers, markup and hyphens at line ends."""
+    return _read(raw).text
 
 
 def names_author(raw: str, author: Author) -> bool:
     """Whether the family name occurs in the string."""
+    return times_named(raw, author) > 0
+
+
+def times_named(raw: str, author: Author) -> int:
+    """How often the family name occurs in the string."""
     string, words = _read(raw), family_words(author)
-    if words and all(word in string.words for word in words):
-        return True
     torn = "".join(words)
-    return len(torn) >= _TELLING_NAME and torn in string.key
+    in_words = min((string.words[word] for word in words), default=0)
+    return max(in_words, string.key.count(torn) if len(torn) >= _TELLING_NAME else 0)
 
 
 @lru_cache(maxsize=1024)
 def _read(raw: str) -> _String:
+    raw = _IDENTIFIER.sub(" ", raw)
     text = plain_text(_LINE_HYPHEN.sub("", raw))
     folded = fold(text)
     return _String(
         key=title_key(raw),
-        words=frozenset(_NOT_WORD.split(folded)),
+        words=Counter(_NOT_WORD.split(folded)),
         numbers=frozenset(n.lstrip("0") for n in _NUMBER.findall(text)),
-        years=frozenset(map(int, _YEAR.findall(text))),
         text=text,
     )
 
@@ -139,10 +156,20 @@ def _words(text: str) -> list[str]:
     return [word for word in _NOT_WORD.split(fold(text)) if word]
 
 
-def _year_occurs(year: int | None, string: _String) -> bool | None:
-    if year is None or not string.years:
-        return None
-    return any(abs(year - cited) <= 1 for cited in string.years)
+def _stated_year(work: Work, string: _String) -> int | None:
+    """The string's year that is nearest to the record's, those apart that belong to the names of title and venue."""
+    named = chain(_years_in_name(work.title, string), _years_in_name(work.venue or "", string))
+    own = own_years(string.text, named)
+    return min(own, key=lambda year: abs(year - (work.year or 0)), default=None)
+
+
+def _years_in_name(name: str, string: _String) -> list[int]:
+    """The years in a name that the string has with the letters before them."""
+    return [
+        int(found[1])
+        for found in YEAR.finditer(name)
+        if (before := title_key(name[: found.start()])[-_BEFORE_YEAR:]) and before + found[1] in string.key
+    ]
 
 
 def _place_occurs(recorded: str | None, read: str | None, string: _String) -> bool | None:
@@ -158,9 +185,14 @@ def _first_number(text: str | None) -> str:
     return found[0].lstrip("0") if found else ""
 
 
-def _venue_occurs(venue: str | None, string: _String) -> bool | None:
+def _venue_occurs(work: Work, string: _String, title: str) -> bool | None:
+    """Whether the venue stands in the string outside its title; a short name only as words of their own."""
+    venue = work.venue
     if not venue or is_preprint_server(venue):
         return None
-    if title_key(venue) in string.key:
+    key, rest = title_key(venue), string.text.replace(title, " ", 1) if title else string.text
+    if len(key) >= _SHORT_TITLE and key in string.key.replace(title_key(work.title), " ", 1):
         return True
-    return compare_venues(string.text, venue) >= VenueKinship.ALIKE or None
+    if f" {' '.join(_words(venue))} " in f" {' '.join(_words(rest))} ":
+        return True
+    return compare_venues(rest, venue) >= VenueKinship.ALIKE or None
