@@ -2,7 +2,8 @@
 
 import re
 
-from obelize.domain.literature import Author
+from obelize.domain.literature import Author, CitedWork
+from obelize.domain.titles import fold_name
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 PARTICLES = frozenset({
@@ -57,3 +58,10 @@ def _inverted(parts: list[str]) -> Author:
         suffixes += [word for word in (given[0], given[-1]) if is_suffix(word)]
         given = [word for word in given if not is_suffix(word)]
     return Author(" ".join([names[0], *suffixes]), " ".join(given))
+
+
+def author_and_year(cited: CitedWork) -> tuple[str, int] | None:
+    """What a mention in running text ("Kaplan et al., 2020") and its reference share; None where one is not stated."""
+    if not cited.authors or cited.year is None:
+        return None
+    return fold_name(cited.authors[0].family), cited.year

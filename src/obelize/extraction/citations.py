@@ -10,8 +10,8 @@ from operator import attrgetter
 from obelize.domain.claim import Citation, CitationForm, Claim, ItemKind
 from obelize.domain.document import Document, Segment, SegmentRole
 from obelize.domain.literature import CitedWork
+from obelize.domain.names import author_and_year
 from obelize.domain.timing import time_at
-from obelize.domain.titles import fold_name
 from obelize.extraction.anchors import anchor_at, item_id
 from obelize.extraction.citations_identified import identified_works, work_in
 from obelize.extraction.citations_mentions import PassageFinder, vague_mentions
@@ -186,17 +186,11 @@ def _unlisted(vague: Iterable[_Mention], named: Iterable[_Mention]) -> Iterator[
 
     One author with a topic ("OpenAI 2024 on model distillation") may have written several works in a year.
     """
-    works = {key for mention in named if (key := _author_and_year(mention.cited))}
+    works = {key for mention in named if (key := author_and_year(mention.cited))}
     for mention in vague:
         several = mention.cited.et_al or len(mention.cited.authors) > 1
-        if _author_and_year(mention.cited) not in works or (mention.cited.topic and not several):
+        if author_and_year(mention.cited) not in works or (mention.cited.topic and not several):
             yield mention
-
-
-def _author_and_year(cited: CitedWork) -> tuple[str, int] | None:
-    if not cited.authors or cited.year is None:
-        return None
-    return fold_name(cited.authors[0].family), cited.year
 
 
 def _keys(mentions: Sequence[_Mention]) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from obelize.appraisal.citations import check_citation
+from obelize.appraisal.citations import check_citation, with_unlisted
 from obelize.domain.appraisal import CitationCheck, CitationVerdict
 from obelize.domain.claim import Citation, CitationForm
 from obelize.domain.literature import Lookup, WorkQuery
@@ -42,7 +42,8 @@ async def check_citations(
         more = await _ask([_string_query(citations[i]) for i in again], indexes, _BY_STRING)
         for i, lookups in zip(again, more, strict=True):
             checks[i] = check_citation(citations[i], (*answers[i], *lookups))
-    return [CheckedCitation(citation, check) for citation, check in zip(citations, checks, strict=True)]
+    told = with_unlisted(citations, checks)
+    return [CheckedCitation(citation, check) for citation, check in zip(citations, told, strict=True)]
 
 
 def check_citations_locally(

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from obelize.appraisal.citations import CitationStanding, check_citation, standing
+from obelize.appraisal.citations import CitationStanding, check_citation, standing, with_unlisted
 from obelize.domain.appraisal import CitationVerdict
 from obelize.domain.claim import Anchor, Citation, CitationForm
 from obelize.domain.finding import Severity
@@ -237,6 +237,21 @@ def test_a_short_title_without_authors_needs_the_year() -> None:
     record = Work("w", "Model compression", "library", (VASWANI,), year=2006)
     assert codes(CitedWork("Model compression"), found(record))[0] is CitationVerdict.NOT_FOUND
     assert codes(CitedWork("Model compression", year=2006), found(record))[0] is CitationVerdict.VERIFIED
+
+
+def test_a_mention_that_no_reference_of_its_document_has_is_told() -> None:
+    reference = citation(CITED)
+    vague = [
+        citation(CitedWork(authors=(Author(name),), year=year), CitationForm.VAGUE, f"{name} {year}")
+        for name, year in (("Vaswani", 2017), ("Vaswani", 2019), ("Roe", 2017))
+    ]
+    elsewhere = replace(vague[2], document_id="d2")
+    several = [reference, reference, *vague, elsewhere]
+    told = with_unlisted(several, [check_citation(each, [none()]) for each in several])
+    assert ["CIT028" in [each.code for each in check.findings] for check in told] == [False] * 3 + [True] * 2 + [False]
+    alone = [reference, *vague]
+    checks = [check_citation(each, [none()]) for each in alone]
+    assert with_unlisted(alone, checks) == checks
 
 
 def test_a_short_title_is_not_enough_where_nothing_else_agrees() -> None:
