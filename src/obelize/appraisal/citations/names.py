@@ -14,6 +14,9 @@ from obelize.domain.titles import fold_name, plain_text
 
 _NUMBER = re.compile(r"\d{4}")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
+_INNER_CAPITALS = re.compile(r"[^\W\d_][A-Z]")
+_NOBLE = re.compile(r"^(?:Mac|Mc|Fitz|De|Di|Du|Le|La|Van|Von)(?=[A-Z][a-z])")
+"""McDonald and DeVries are people."""
 _GAP = re.compile(r"[\s.]+")
 _HYPHEN = re.compile(r"[-‐‑–]")
 _GIVEN_ALIKE = 0.75
@@ -66,7 +69,7 @@ def shown(author: Author) -> str:
 def is_organisation(author: Author) -> bool:
     """Whether the name, which has no given name, is an organisation's: several words, inner capitals, or well known."""
     name = author.family.strip()
-    return " " in name or not name[1:].islower() or fold_name(name) in _organisations()
+    return " " in name or bool(_INNER_CAPITALS.search(_NOBLE.sub("", name))) or fold_name(name) in _organisations()
 
 
 @lru_cache(maxsize=65536)

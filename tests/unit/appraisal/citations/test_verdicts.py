@@ -126,6 +126,8 @@ def test_a_registry_alone_is_no_search() -> None:
         ({"authors": (Author("Doe", "John"),)}, "CIT010"),
         ({"authors": (Author("N/A"),)}, "CIT010"),
         ({"authors": (Author("Garcia"),)}, "CIT005"),
+        ({"authors": (Author("Parra-Vega"),)}, "CIT005"),
+        ({"authors": (Author("McDonald"),)}, "CIT005"),
         ({"title": "Attention Is All You Need: A Unified Framework"}, "CIT001"),
         ({"title": "GraphMix: Attention Is All You Need"}, "CIT001"),
         ({"doi": "10.1000/other"}, "CIT014"),
