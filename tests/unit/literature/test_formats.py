@@ -97,6 +97,11 @@ def test_a_field_full_of_blanks_takes_no_time() -> None:
     assert [author.family for author in read.work.authors] == ["Moss", "Fern"]
 
 
+@pytest.mark.parametrize("blanks", [" ", "\n", "\t \n"])
+def test_a_key_of_blanks_takes_no_time(blanks: str) -> None:
+    assert all(isinstance(entry, MalformedRecord) for entry in entries("@article{" + blanks * 30_000 + '"x'))
+
+
 def test_several_authors_in_one_ris_line() -> None:
     read = reference("TY  - JOUR\nTI  - Birds\nAU  - Moss, Ada; Fern, Ben; et al.\nER  - \n")
     assert (read.work.authors, read.et_al) == ((Author("Moss", "Ada"), Author("Fern", "Ben")), True)

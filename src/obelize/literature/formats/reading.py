@@ -130,7 +130,7 @@ def recognise(head: str) -> FileFormat | None:
         return FileFormat.MEDLINE
     if re.match(r"%0 \S", start):
         return FileFormat.ENDNOTE
-    if re.search(r"^\s*@\s*[A-Za-z]+\s*[{(]", head, re.MULTILINE):
+    if re.search(r"^[^\S\n]*@\s*[A-Za-z]+\s*[{(]", head, re.MULTILINE):
         return FileFormat.BIBTEX
     return None
 
