@@ -216,6 +216,13 @@ def test_a_list_in_another_encoding_says_so(tmp_path: Path) -> None:
     assert read.notes == ("not valid UTF-8; read as Windows-1252",)
 
 
+def test_an_archive_is_no_text_without_references(tmp_path: Path) -> None:
+    path = tmp_path / "refs.txt"
+    path.write_bytes(b"PK\x03\x04" + bytes(60))
+    with pytest.raises(UnreadableInputError, match=r"refs\.txt: a ZIP archive, not text"):
+        read_citations(path)
+
+
 @pytest.mark.parametrize(
     ("name", "text"), [("a.md", "# Moss\n\nJust words.\n"), ("a.txt", "Just words of moss.\n"), ("a.json", "[]")]
 )
