@@ -250,6 +250,19 @@ def test_a_document_that_was_moved_keeps_its_identity() -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_document_that_was_moved_and_edited_later_keeps_its_identity() -> None:
+    copy("panel.txt")
+    assert annotate("panel.txt") == 0
+    before = stored()["panel.txt"].id
+    Path("panel.txt").rename("moved.txt")
+    assert annotate("moved.txt") == 0
+    with Path("moved.txt").open("a", encoding="utf-8") as file:
+        file.write("\nAnd so it ended.\n")
+    assert annotate("moved.txt") == 0
+    assert {name: entry.id for name, entry in stored().items()} == {"moved.txt": before}
+
+
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("order", [("talk.txt", "old.txt"), ("old.txt", "talk.txt")])
 def test_a_copy_of_what_was_edited_is_another_document(order: tuple[str, str]) -> None:
     shutil.copy(TALKS / "panel.txt", "talk.txt")
