@@ -11,10 +11,9 @@ from obelize.appraisal.signals import (
     shipped_rubric,
     verdict_signals,
 )
-from obelize.appraisal.signals.reading import agreeing
 from obelize.appraisal.signals.verdicts import Tally
 from obelize.domain.annotation import Annotation, ItemState
-from obelize.domain.counting import number_of
+from obelize.domain.counting import agreeing, number_of
 from obelize.domain.credibility import Assessment, Rating, Signal, SignalValue
 from obelize.domain.finding import Finding
 from obelize.rulebook import finding

@@ -114,15 +114,21 @@ def _print(checked: "Sequence[CheckedCitation]", arguments: argparse.Namespace) 
 
 
 def _summary(checked: "CheckedCitation") -> str:
-    from obelize.exporters.wording import CANDIDATES, work_line, works_on_record
-
     citation, check = checked.citation, checked.check
     weighty = [each for each in check.findings if each.severity != "note"] or check.findings
     title = citation.cited.title or citation.raw
     shown = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
-    offered = [] if check.work else works_on_record(citation, check)
-    candidates = [f"{CANDIDATES}{'; '.join(map(work_line, offered))}"] if offered else []
-    return " | ".join([shown, *(f"{each.code} {each.message}" for each in weighty), *candidates])
+    return " | ".join([shown, *(f"{each.code} {each.message}" for each in weighty), *_candidates(checked)])
+
+
+def _candidates(checked: "CheckedCitation") -> list[str]:
+    """The works offered where no record was matched, as one part of the line."""
+    if checked.check.work or not checked.check.candidates:
+        return []
+    from obelize.exporters.wording import CANDIDATES, work_line, works_on_record
+
+    offered = works_on_record(checked.citation, checked.check)
+    return [f"{CANDIDATES}{'; '.join(map(work_line, offered))}"] if offered else []
 
 
 def _row(checked: "CheckedCitation") -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from obelize.cli.exit_codes import ExitCode
 from obelize.cli.output import complain, print_data, print_text, say
+from obelize.domain.counting import number_of
 from obelize.errors import ExportError
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         repository.close()
     grave = sum(_as_grave_as(arguments.fail_on, report) for report in reports)
     if grave:
-        complain(f"{grave} finding{'' if grave == 1 else 's'} of severity {arguments.fail_on} or worse")
+        complain(f"{number_of(grave, 'finding')} of severity {arguments.fail_on} or worse")
         return ExitCode.FINDINGS
     return ExitCode.DONE
 

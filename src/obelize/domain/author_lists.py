@@ -12,12 +12,11 @@ _ODD = re.compile(
     re.IGNORECASE,
 )
 _CUT_SHORT = re.compile(
-    r"(?:^|[\s,;]+)(?:(?:and|&)\s+)?(?:et\.?\s?al(?:ii|ia)?\b|(?:(?:\d+|many|several|the)\s+)?others\b|\d+\s+more\b|"
-    r"(?:(?:his|her|their)\s+)?(?:colleagues|co-?workers|co-?authors|collaborators)\b|\.\.+|…)[\s.,;)]*$",
+    r"(?:^|(?<![\s,;])[\s,;]++)(?:(?:and|&)\s+)?(?:et\.?\s?al(?:ii|ia)?\b|(?:(?:\d+|many|several|the)\s+)?others\b|\d+\s+more\b|"
+    r"(?:(?:his|her|their)\s+)?(?:colleagues|co-?workers|co-?authors|collaborators)\b|\.\.++|…)[\s.,;)]*+$",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\s*[(（][^()（）A-Za-z]*[)）]|(?<=[\w.)）])[*†‡]+")
-_SEMICOLON = re.compile(r"\s*;\s*")
+_ASIDE = re.compile(r"(?<!\s)\s*[(（][^()（）A-Za-z]*[)）]|(?<=[\w.)）])[*†‡]+")
 _JOINT = re.compile(r"(?:(?<=,)|\s)\s*(?:&|/|and)\s+", re.IGNORECASE)
 _DEGREE = re.compile(r"(?:Ph\.?\s?D|M\.?D|M\.?Sc|B\.?Sc|D\.?Phil)\.?")
 _COMPANY = re.compile(r"inc\.?|ltd\.?|llc\.?|gmbh|plc|co\.|corp\.", re.IGNORECASE)
@@ -100,11 +99,11 @@ def _author(name: str, *, family_first: bool, whole: bool) -> Author:
 def _divided(entry: str) -> list[str]:
     """The entry cut at semicolons, and at "&", "/" and "and" where names stand on both sides."""
     divided: list[str] = []
-    for piece in _SEMICOLON.split(entry):
+    for piece in map(str.strip, entry.split(";")):
         parts = [part.strip() for part in _JOINT.split(piece)]
         several = any("," in part for part in parts) or all(map(_is_full, parts))
         organisation = names_an_organisation(piece) or _COMPANY.fullmatch(piece.rpartition(" ")[2])
-        divided += parts if several and not organisation else [piece.strip()]
+        divided += parts if several and not organisation else [piece]
     return divided
 
 

@@ -14,7 +14,7 @@ PARTICLES = frozenset({
 """Words of family names that say little by themselves, folded."""
 _ORGANISATION = re.compile(
     r"\b(?:of|for|the)\b|\b(?i:agency|association|center|centre|collaboration|committee|consortium|corporation|council|"
-    r"department|foundation|group|inc|initiative|institute|laborator(?:y|ies)|ltd|network|organi[sz]ation|project|"
+    r"department|foundation|group|inc|initiative|institute|investigators|laborator(?:y|ies)|ltd|network|organi[sz]ation|project|"
     r"research|society|team|university)\b"
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence, Sized
 
 from obelize.domain.appraisal import CitationVerdict
-from obelize.domain.counting import number_of
+from obelize.domain.counting import agreeing, number_of
 from obelize.domain.credibility import Assessment, Rating, SignalValue
 from obelize.domain.finding import Severity
 from obelize.domain.literature import Outcome, Receipt
@@ -63,10 +63,9 @@ def verified_of_key_claims(contents: Contents) -> tuple[int, int]:
 
 def left_out(contents: Contents) -> str:
     """How many claims are counted and not listed."""
-    more = f"{contents.left_out_claims} more check-worthy claim"
-    if contents.left_out_claims == 1:
-        return f"{more} is not listed; nobody has reviewed it."
-    return f"{more}s are not listed; none of them was reviewed."
+    number = contents.left_out_claims
+    more = f"{number_of(number, 'more check-worthy claim')} {agreeing(number, 'is', 'are')} not listed"
+    return f"{more}; {agreeing(number, 'nobody has reviewed it', 'none of them was reviewed')}."
 
 
 def verifiability(contents: Contents) -> str:
@@ -137,7 +136,7 @@ def unchecked(contents: Contents) -> list[str]:
     signals = contents.report.assessment.signals
     if unknown := sum(signal.value is SignalValue.UNKNOWN for signal in signals):
         lines.append(
-            f"{unknown} of {number_of(len(signals), 'signal')} {'is' if unknown == 1 else 'are'} unknown, see above."
+            f"{unknown} of {number_of(len(signals), 'signal')} {agreeing(unknown, 'is', 'are')} unknown, see above."
         )
     return lines
 
@@ -220,4 +219,4 @@ def _sentence(parts: Sequence[str]) -> str:
 
 
 def _of(some: Sized, all_of_them: Sized, noun: str) -> str:
-    return f"{len(some)} of {number_of(len(all_of_them), noun)} {'is' if len(some) == 1 else 'are'}"
+    return f"{len(some)} of {number_of(len(all_of_them), noun)} {agreeing(len(some), 'is', 'are')}"

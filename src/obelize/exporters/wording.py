@@ -12,6 +12,7 @@ from obelize.domain.appraisal import (
     Relation,
 )
 from obelize.domain.claim import Citation, CitationForm
+from obelize.domain.counting import number_of
 from obelize.domain.literature import Outcome, Receipt, Work
 from obelize.domain.review import Verdict
 
@@ -101,7 +102,7 @@ def receipt_line(receipt: Receipt, item: str = "") -> str:
     """One receipt: what was asked, when, and what came of it. A query that is the item's own text isn't repeated."""
     match receipt.outcome:
         case Outcome.FOUND:
-            came = f"{receipt.hits} hit{'' if receipt.hits == 1 else 's'}"
+            came = number_of(receipt.hits, "hit")
         case Outcome.NOT_FOUND:
             came = "nothing found"
         case Outcome.UNAVAILABLE:

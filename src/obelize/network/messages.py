@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode, urlsplit
 
 _REFUSALS = (401, 403)
+_BEGINNING = 2_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,11 @@ class Answer:
 
     def shuts_out(self, request: Request) -> bool:
         """Whether it refuses whoever asked, so that other questions will fare no better."""
-        rejected = request.rejection and request.rejection in self.body[:2000].lower()
-        return self.status in _REFUSALS and not rejected
+        return self.status in _REFUSALS and not (request.rejection and self.says(request.rejection))
+
+    def says(self, words: bytes) -> bool:
+        """Whether the body begins with something that holds `words`, which are in lower case."""
+        return words in self.body[:_BEGINNING].lower()
 
     @property
     def media_type(self) -> str:

@@ -4,7 +4,7 @@ Inline markup is taken off; footnote calls and link targets are kept apart from 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -83,8 +83,9 @@ def _read_body(file: InputFile, start: int, source: Source) -> Document:
     body = file.text[start:]
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
     state: dict[str, Any] = {}
-    walk = _Walk(file, start, body)
-    walk.blocks(parser.parse(body, state))
+    tokens = parser.parse(body, state)
+    walk = _Walk(file, start, body, tokens)
+    walk.blocks(tokens)
     walk.left_out_notes(state, parser)
     lesson = SegmentRole.QUIZ in walk.page.sheet.roles and not walk.page.sums_up
     document = walk.page.sheet.document(DocumentKind.PAGE if lesson else DocumentKind.SUMMARY, NAME)
@@ -111,15 +112,18 @@ def _with_problem(file: InputFile, document: Document, front: FrontMatter) -> Do
 class _Walk:
     """Goes through the parser's tokens once and puts each block on the page."""
 
-    def __init__(self, file: InputFile, start: int, body: str) -> None:
+    def __init__(self, file: InputFile, start: int, body: str, tokens: Sequence["Token"]) -> None:
         self.page = ScopedPage(file)
         self._file = file
-        self._body = body
-        self._definitions = {m[1]: (start + m.start(), start + m.end()) for m in _DEFINITION.finditer(body)}
-        self._labels = frozenset(self._definitions)
         self._line_starts = [start]
         for line in body.split("\n"):
             self._line_starts.append(self._line_starts[-1] + len(line) + 1)
+        self._notes = [
+            (m[1], m[2], (start + m.start(), start + m.end()))
+            for m in _outside(_DEFINITION.finditer(body), body, tokens)
+        ]
+        self._definitions = {label: span for label, _, span in self._notes}
+        self._labels = frozenset(self._definitions)
         self._lists = 0
         self._quotes = 0
         self._heading: int | None = None
@@ -161,15 +165,13 @@ class _Walk:
         """Footnotes that the parser drops: never called, or defined again further down."""
         refs = state.get("footnotes", {}).get("refs", {})
         idle = {key[1:] for key, number in refs.items() if number == -1}
-        start = self._line_starts[0]
-        for match in _DEFINITION.finditer(self._body):
-            span = (start + match.start(), start + match.end())
-            again = span != self._definitions[match[1]]
-            if again or match[1] in idle:
-                children = parser.parseInline(match[2])[0].children or []
-                self.page.footnote(match[1], rich_text(children), span)
+        for label, text, span in self._notes:
+            again = span != self._definitions[label]
+            if again or label in idle:
+                children = parser.parseInline(text)[0].children or []
+                self.page.footnote(label, rich_text(children), span)
             if again:
-                self.page.sheet.remarks.add("TRN021", f"defined more than once: footnote {match[1]}", span[0])
+                self.page.sheet.remarks.add("TRN021", f"defined more than once: footnote {label}", span[0])
 
     def _inline(self, token: "Token") -> None:
         block = with_glued_calls(rich_text(token.children or [], self._labels), self._labels)
@@ -213,6 +215,22 @@ class _Walk:
     def _span(self, lines: Sequence[int]) -> tuple[int, int]:
         start, stop = self._line_starts[lines[0]], self._line_starts[min(lines[1], len(self._line_starts) - 1)]
         return start, max(start, min(stop - 1, len(self._file.text)))
+
+
+def _outside(found: Iterable[re.Match[str]], body: str, tokens: Sequence["Token"]) -> Iterator[re.Match[str]]:
+    """What stands neither in code nor in raw HTML, where nothing is defined."""
+    verbatim = {
+        line
+        for token in tokens
+        if token.map and token.type in {"fence", "code_block", "html_block"}
+        for line in range(*token.map)
+    }
+    at = line = 0
+    for match in found:
+        line += body.count("\n", at, match.start())
+        at = match.start()
+        if line not in verbatim:
+            yield match
 
 
 def _without_alert(block: RichText, alert: re.Match[str]) -> RichText:

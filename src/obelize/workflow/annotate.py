@@ -166,7 +166,8 @@ def _begin(run: _Run, path: Path) -> _Begun:
         if known.home:
             run.homes[path] = known.home
         kind = _said_kind(run, path, known.entry)
-        if known.entry and kind in {None, known.entry.kind} and _is_current(run, known.entry, fingerprint):
+        is_good = known.entry and kind in {None, known.entry.kind} and _is_current(run, known.entry, fingerprint)
+        if known.entry and is_good and known.is_at_home(path):
             return Unchanged(path, known.entry, known.home.name if known.home else None)
         where, name = (Path(known.home.location), known.home.name) if known.home else (path, None)
         return asyncio.wrap_future(run.executor.submit(read_and_extract, where, known.document_id, kind, name))

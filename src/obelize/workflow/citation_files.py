@@ -97,6 +97,8 @@ def _from_text(path: Path) -> CitationFile:
     from obelize.workflow.reference_lists import reference_records
 
     text, notes = _text_of(path)
+    if not text and _bytes_of(path, 1):  # a PDF, say: the readers know what it is
+        return CitationFile(_from_document(path))
     if path.suffix.lower() in _TEXTS or "\\bibitem" in text:
         records = reference_records(text)
         if records is not None:

@@ -27,6 +27,10 @@ class Identity:
     home: DocumentEntry | None = None
     twin: Path | None = None
 
+    def is_at_home(self, path: Path) -> bool:
+        """Whether the store has its place right. One that was moved has to be told, or it is lost when edited there."""
+        return self.home is not None or (self.entry is not None and self.entry.location == path_text(path.resolve()))
+
 
 class Identities:
     """The documents of the store and those met in this run."""

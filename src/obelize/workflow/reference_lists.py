@@ -31,9 +31,8 @@ _NAMES_FIRST = re.compile(
     rf"^\W*(?:\d{{1,4}}[.)\]]\W*)?[^\W\d_][\w.,&’'\s-]{{2,150}}?[(,]\s*{_ANY_YEAR}(?:,[^()]{{1,20}})?(?:\)[.,:;]|\s*[–—-])"
 )
 _PROSE_SHARE = 0.07
+_RECORD_END = re.compile(r"[.\d)]$")
 _HEADING = re.compile(r"^\W*(?:references|bibliography|works cited|literature(?: cited)?|sources)\W*$", re.IGNORECASE)
-
-
 # Below other lines: neither the end of a wrapped title nor indented as it would be.
 _HEADING_BETWEEN = re.compile(
     r"^(?:[^\w\s]+\s*)?(?:references|bibliography|works cited|literature(?: cited)?|sources)[\s:*_#=-]*$", re.IGNORECASE
@@ -71,8 +70,9 @@ def reference_records(text: str) -> list[tuple[str, str]] | None:
     records = blocks if len(blocks) > 1 and len(blocks) < len(filled) else filled
     if _share_of_references(records) >= _REFERENCE_SHARE:
         return _keyed(records)
-    if max(map(len, filled)) <= _WRAPPED_WIDTH and _share_of_references(_unwrapped(filled)) >= _REFERENCE_SHARE:
-        return _keyed(_unwrapped(filled))
+    if max(map(len, filled)) <= _WRAPPED_WIDTH:
+        records = _unwrapped(filled)
+        return _keyed(records) if _share_of_references(records) >= _REFERENCE_SHARE else None
     return None
 
 
@@ -163,11 +163,13 @@ def _grouped(lines: Sequence[str], labels: Mapping[int, str]) -> list[str]:
 def _unwrapped(lines: Sequence[str]) -> list[str]:
     """Lines joined until one ends a reference: with a full stop or page numbers, a year having been named."""
     records: list[list[str]] = [[]]
+    dated = False
     for line in lines:
         records[-1].append(line)
-        whole = " ".join(records[-1])
-        if re.search(r"(?:\.|\d|\))\s*$", line) and year_in(whole) and len(line) < _WRAPPED_WIDTH * 0.9:
+        dated = dated or year_in(line) is not None
+        if dated and _RECORD_END.search(line) and len(line) < _WRAPPED_WIDTH * 0.9:
             records.append([])
+            dated = False
     return ["\n".join(record) for record in records if record]
 
 

@@ -1,5 +1,6 @@
 """`obelize annotate` on files of many shapes, in this process and without a network."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -12,6 +13,15 @@ from obelize.store import DocumentEntry, Repository
 
 TALKS = Path(__file__).resolve().parents[3] / "fixtures" / "talks"
 ACCOUNT = "The lecturer says that a nap helps.\n\nIn her trial with 600 students it improved recall by 12 percent.\n"
+
+TALK = """WEBVTT
+
+00:00:00.000 --> 00:00:05.000
+<v Ilse Varga>In our trial 412 adults slept 6.8 hours a night on average.
+
+00:00:05.000 --> 00:00:10.000
+<v Ilse Varga>Those who slept less scored 12 percent lower on the word recall test.
+"""
 
 
 @pytest.fixture
@@ -27,13 +37,27 @@ def annotate(*words: str | Path) -> int:
     return main(["annotate", *map(str, words), "--offline"])
 
 
+def opened() -> Repository:
+    return Repository.open(f"sqlite:///{Path('../data/store.sqlite').resolve()}")
+
+
 def stored() -> dict[str, DocumentEntry]:
     """The store's documents by name."""
-    store = Repository.open(f"sqlite:///{Path('../data/store.sqlite').resolve()}")
+    store = opened()
     try:
         return {Path(entry.name).name: entry for entry in store.documents()}
     finally:
         store.close()
+
+
+def decide_all() -> None:
+    """A verdict on every item of the one document."""
+    store = opened()
+    items = [entry.id for entry in store.items([store.documents()[0].id])]
+    store.close()
+    script = "\n".join(json.dumps({"item": item, "do": "verified"}) for item in items)
+    Path("script.jsonl").write_text(script, encoding="utf-8")
+    assert main(["review", "--script", "script.jsonl", "--reviewer", "ada"]) == 0
 
 
 def copy(*names: str) -> None:
@@ -68,6 +92,26 @@ def test_a_summary_is_compared_again_when_its_transcript_is_edited(capsys: pytes
     assert annotate("sleep-lecture.srt") == 0
     assert written.read_text(encoding="utf-8").count("altered") > altered
     assert "sleep-lecture.summary.md: 5 claims" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+def test_decided_items_that_lost_their_place_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    talk = Path("talk.vtt")
+    talk.write_text(TALK, encoding="utf-8")
+    assert annotate(talk) == 0
+    decide_all()
+    capsys.readouterr()
+    talk.write_text(TALK.replace("12 percent lower", "30 percent lower"), encoding="utf-8")
+    assert annotate(talk) == 0
+    printed = capsys.readouterr()
+    assert "talk.vtt: 1 decided item could not be placed; kept among the orphans of `obelize review`\n" in printed.err
+    report = Path(printed.out.strip()).read_text(encoding="utf-8")
+    assert "1 decided item could not be placed in the document as it is now" in report
+    talk.write_text(TALK, encoding="utf-8")
+    assert annotate(talk) == 0
+    printed = capsys.readouterr()
+    assert "could not be placed" not in printed.err
+    assert "could not be placed" not in Path(printed.out.strip()).read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("folder")
@@ -203,6 +247,19 @@ def test_a_document_that_was_moved_keeps_its_identity() -> None:
     Path("panel.txt").rename("moved.txt")
     assert annotate("moved.txt", "--again") == 0
     assert stored()["moved.txt"].id == before
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_document_that_was_moved_and_edited_later_keeps_its_identity() -> None:
+    copy("panel.txt")
+    assert annotate("panel.txt") == 0
+    before = stored()["panel.txt"].id
+    Path("panel.txt").rename("moved.txt")
+    assert annotate("moved.txt") == 0
+    with Path("moved.txt").open("a", encoding="utf-8") as file:
+        file.write("\nAnd so it ended.\n")
+    assert annotate("moved.txt") == 0
+    assert {name: entry.id for name, entry in stored().items()} == {"moved.txt": before}
 
 
 @pytest.mark.usefixtures("folder")

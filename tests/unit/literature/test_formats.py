@@ -97,6 +97,11 @@ def test_a_field_full_of_blanks_takes_no_time() -> None:
     assert [author.family for author in read.work.authors] == ["Moss", "Fern"]
 
 
+@pytest.mark.parametrize("blanks", [" ", "\n", "\t \n"])
+def test_a_key_of_blanks_takes_no_time(blanks: str) -> None:
+    assert all(isinstance(entry, MalformedRecord) for entry in entries("@article{" + blanks * 30_000 + '"x'))
+
+
 def test_several_authors_in_one_ris_line() -> None:
     read = reference("TY  - JOUR\nTI  - Birds\nAU  - Moss, Ada; Fern, Ben; et al.\nER  - \n")
     assert (read.work.authors, read.et_al) == ((Author("Moss", "Ada"), Author("Fern", "Ben")), True)
@@ -364,7 +369,11 @@ ENDLESS = "bird " * (1 << 22)
 BY_NIGHT = '{"id": "b", "title": "Birds by night"}'
 
 
-@pytest.mark.parametrize("first", [f'{{"id": "a", "title": "{ENDLESS}"}}', '{"title": "A"}' + ENDLESS, ENDLESS])
+@pytest.mark.parametrize(
+    "first",
+    [f'{{"id": "a", "title": "{ENDLESS}"}}', '{"title": "A"}' + ENDLESS, ENDLESS],
+    ids=["within", "behind", "no record"],
+)
 def test_a_line_without_end_is_reported_and_the_next_is_read(tmp_path: Path, first: str) -> None:
     path = tmp_path / "works.jsonl.gz"
     path.write_bytes(gzip.compress(f'{{"id": "0", "title": "Birds"}}\n{first}\n{BY_NIGHT}\n'.encode(), 1))
@@ -386,7 +395,7 @@ def test_a_line_without_end_in_a_dump_is_skipped_by_an_import(tmp_path: Path) ->
     assert report.additions.added == 2
 
 
-@pytest.mark.parametrize("endless", [ENDLESS, "\n".join([ENDLESS[:4095]] * 4200)])
+@pytest.mark.parametrize("endless", [ENDLESS, "\n".join([ENDLESS[:4095]] * 4200)], ids=["line", "lines"])
 def test_an_endless_ris_entry_is_reported_and_the_next_is_read(endless: str) -> None:
     skipped, read = entries(f"TY  - JOUR\nTI  - Birds\nAB  - {endless}\nER  - \nTY  - JOUR\nTI  - Night\nER  - \n")
     assert skipped == MalformedRecord("line 1", "longer than 16,777,216 characters")

@@ -1,5 +1,7 @@
 """Markdown summaries, and talks with front matter."""
 
+import pytest
+
 from obelize.domain.document import DocumentKind, SegmentRole
 from tests.unit.readers.conftest import Read
 
@@ -82,6 +84,14 @@ def test_a_footnote_that_is_defined_twice_loses_neither(read: Read) -> None:
     document = read("A fact.[^1]\n\n[^1]: Kaplan 2020.\n[^1]: Hinton 2015.\n", "a.md")
     assert sorted(note.text for note in document.footnotes) == ["Hinton 2015.", "Kaplan 2020."]
     assert [finding.code for finding in document.findings] == ["TRN021"]
+
+
+@pytest.mark.parametrize("verbatim", ["```\n{}\n```", "<!--\n{}\n-->"])
+def test_nothing_is_defined_in_code(read: Read, verbatim: str) -> None:
+    document = read(f"A fact.[^1]\n\n[^1]: Kaplan 2020.\n\n{verbatim.format('[^1]: Hinton 2015.')}\n", "a.md")
+    (note,) = document.footnotes
+    assert (note.text, document.text[note.start_char : note.end_char]) == ("Kaplan 2020.", "Kaplan 2020.")
+    assert document.findings == ()
 
 
 def test_a_talk_with_front_matter_is_a_transcript_and_keeps_its_description(read: Read) -> None:

@@ -50,6 +50,10 @@ def test_prose_is_no_list() -> None:
     assert reference_records("The first line of a talk.\nAnd a second one.\nIn 2020 it went on.\nAnd on.") is None
 
 
+def test_a_long_text_is_told_from_a_list_in_no_time() -> None:
+    assert reference_records("And then they said that it was good for all of us.\n" * 50_000) is None
+
+
 def test_a_bibliography_keeps_its_keys_and_tells_of_what_is_broken(tmp_path: Path) -> None:
     path = tmp_path / "refs.bib"
     path.write_text("@article{a, title={Attention}, year=2017}\n@article{b, year=2020}\n", encoding="utf-8")
@@ -210,6 +214,13 @@ def test_a_list_in_another_encoding_says_so(tmp_path: Path) -> None:
     read = read_citations(path)
     assert read.citations[0].raw.startswith("Müller")
     assert read.notes == ("not valid UTF-8; read as Windows-1252",)
+
+
+def test_an_archive_is_no_text_without_references(tmp_path: Path) -> None:
+    path = tmp_path / "refs.txt"
+    path.write_bytes(b"PK\x03\x04" + bytes(60))
+    with pytest.raises(UnreadableInputError, match=r"refs\.txt: a ZIP archive, not text"):
+        read_citations(path)
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,25 @@ def test_lines_that_hold_no_verdict_decide_nothing(open_desk: OpenDesk, reposito
     assert imported.remarks == ("line 2: no verdict word stands before the item; nothing was changed",)
 
 
+@pytest.mark.parametrize(("word", "own"), [("refuted", R), ("verified", V), ("undecided", None)])
+def test_a_disputed_item_can_be_decided_and_noted_in_a_sheet(
+    open_desk: OpenDesk, repository: Repository, word: str, own: Verdict | None
+) -> None:
+    ada = open_desk("ada")
+    ada.decide([0], U)
+    open_desk("tom").decide([0], R)
+    ada.refresh()
+    written = export_decisions(repository, ada, "x.md")
+    assert written.count("**disputed**") == 1
+    noted = written.replace(
+        f"^{ada.queue.entries[0].id}\n", f"^{ada.queue.entries[0].id}\n    - Note: Look again.\n", 1
+    )
+    assert import_decisions(repository, ada, noted, "x.md").decided == 1
+    assert ada.state(0).notes == ("Look again.",)
+    assert import_decisions(repository, ada, written.replace("**disputed**", f"**{word}**"), "x.md").decided == 1
+    assert dict(ada.state(0).verdicts).get("ada") is own
+
+
 def test_a_sheet_edited_while_others_decided_overwrites_nobody(open_desk: OpenDesk, repository: Repository) -> None:
     ada, tom = open_desk("ada"), open_desk("tom")
     sheet = export_decisions(repository, tom, "x.md")

@@ -53,6 +53,16 @@ def test_the_same_store_gives_the_same_bytes_and_edits_stay(repository: Reposito
     assert "Edited." in again.path.read_text(encoding="utf-8")
 
 
+def test_an_editor_s_byte_order_mark_doubles_nothing(repository: Repository, tmp_path: Path) -> None:
+    exporter = exporter_named("markdown")
+    report = build_report(repository, "talk00000001")
+    path = write_report(report, tmp_path, exporter).path
+    edited = path.read_text(encoding="utf-8").replace("## Claims\n", "## Claims\n\nEdited.\n", 1)
+    path.write_text(edited, encoding="utf-8-sig")
+    assert write_report(report, tmp_path, exporter).kept == ("claims",)
+    assert path.read_text(encoding="utf-8") == edited
+
+
 def test_a_file_that_is_no_report_is_put_aside_and_an_empty_one_replaced(
     repository: Repository, tmp_path: Path
 ) -> None:

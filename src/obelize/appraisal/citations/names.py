@@ -9,11 +9,11 @@ from rapidfuzz.distance import OSA, Indel
 
 from obelize.appraisal.citations.knowledge import nicknames, words_of
 from obelize.domain.literature import Author
-from obelize.domain.names import PARTICLES
+from obelize.domain.names import PARTICLES, is_suffix
 from obelize.domain.titles import fold_name, plain_text
 
 _NUMBER = re.compile(r"\d{4}")
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
+_DEGREES = frozenset({"phd", "md"})
 _INNER_CAPITALS = re.compile(r"[^\W\d_][A-Z]")
 _NOBLE = re.compile(r"^(?:Mac|Mc|Fitz|De|Di|Du|Le|La|Van|Von)(?=[A-Z][a-z])")
 """McDonald and DeVries are people."""
@@ -107,7 +107,11 @@ def _parsed(author: Author) -> _Name:
 
 def _tells(word: str) -> bool:
     """Whether the word is more of a family name than a particle, also one cut to its letter, or a suffix."""
-    return len(word) > 1 and word not in PARTICLES and word not in _SUFFIXES
+    return len(word) > 1 and word not in PARTICLES and not _follows_a_name(word)
+
+
+def _follows_a_name(word: str) -> bool:
+    return word in _DEGREES or is_suffix(word)
 
 
 def _given_words(given: str) -> list[str]:
@@ -117,7 +121,7 @@ def _given_words(given: str) -> list[str]:
         letters = [part for part in _HYPHEN.split(raw) if part]
         for part in letters:
             folded = fold_name(part).replace(" ", "")
-            if part in PARTICLES or folded in _SUFFIXES:
+            if part in PARTICLES or _follows_a_name(folded):
                 continue
             if part.isupper() and 1 < len(folded) <= 3 and part.isalpha():
                 words.extend(folded)

@@ -196,7 +196,7 @@ def _with_journals(words: list[VenueWord]) -> list[VenueWord]:
             optional = following.stop
         elif following.word in ("journal", "j") and each.word.startswith("int"):
             optional = False
-        kept.append(replace(each, optional=optional))
+        kept.append(each if optional is each.optional else replace(each, optional=optional))
     return kept
 
 

@@ -8,6 +8,7 @@ from obelize.appraisal.quotations.transcript_index import TranscriptIndex
 from obelize.appraisal.quotations.units import units_of
 from obelize.domain.appraisal import Edit, EditKind, QuotationCheck, QuotationVerdict
 from obelize.domain.claim import Quotation
+from obelize.domain.counting import number_of
 from obelize.domain.finding import Finding
 from obelize.rulebook import finding
 
@@ -98,7 +99,7 @@ def _of_context(quotation: Quotation, check: QuotationCheck, found: Place, index
         message = f"the sentence goes on behind the quotation and limits it: “{torn}”"
         yield _finding("QUO013", message, quotation, check, cited=quotation.text, found=torn)
     if found.rivals and len(found.quoted) >= _SHORT:
-        message = f"the same words are said in {len(found.rivals)} other place{'s' * (len(found.rivals) > 1)}"
+        message = f"the same words are said in {number_of(len(found.rivals), 'other place')}"
         yield _finding("QUO014", message, quotation, check)
     if len(found.quoted) < _SHORT:
         yield _finding("QUO015", "so short that it may be found by chance", quotation, check)

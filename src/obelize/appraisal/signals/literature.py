@@ -7,7 +7,6 @@ from obelize.appraisal.signals.reading import (
     Case,
     Reading,
     States,
-    agreeing,
     by_share,
     fails,
     passes,
@@ -16,7 +15,7 @@ from obelize.appraisal.signals.reading import (
 )
 from obelize.domain.appraisal import CitationCheck, Evidence, Relation
 from obelize.domain.claim import Claim, ClaimKind, Modality
-from obelize.domain.counting import number_of
+from obelize.domain.counting import agreeing, number_of
 from obelize.domain.literature import NoticeKind, Outcome, Work
 from obelize.domain.review import Verdict
 

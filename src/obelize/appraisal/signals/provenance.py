@@ -8,6 +8,7 @@ from obelize.appraisal.signals.facts import Facts, stated_names
 from obelize.appraisal.signals.reading import Case, Reading, fails, passes, shorten, unknown
 from obelize.appraisal.signals.rubric import Rubric
 from obelize.domain.claim import Zone
+from obelize.domain.counting import number_of
 from obelize.domain.document import DocumentKind
 from obelize.domain.literature import Work
 from obelize.domain.speakers import names_nobody
@@ -77,7 +78,7 @@ def sponsor_labelled(case: Case) -> Reading:
     silent = [zone for zone in adverts if not case.rubric.expressions["disclosures"].search(zone.text)]
     if silent:
         return fails(f"an advert without disclosure: “{shorten(silent[0].text)}”")
-    return passes(f"{len(adverts)} advert{'s' * (len(adverts) > 1)}, each with words of disclosure")
+    return passes(f"{number_of(len(adverts), 'advert')}, each with words of disclosure")
 
 
 def no_conflict(case: Case) -> Reading:

@@ -54,11 +54,6 @@ def by_share(part: float, whole: int, rule: SignalRule, evidence: str) -> Readin
     return fails(evidence) if share < rule.fail_below else unknown(f"{evidence}; mixed")
 
 
-def agreeing(number: int, one: str, more: str) -> str:
-    """The form of a verb that goes with `number`."""
-    return one if number == 1 else more
-
-
 def shorten(text: str, limit: int = 90) -> str:
     """`text` on one line, cut to `limit` characters."""
     line = " ".join(text.split())

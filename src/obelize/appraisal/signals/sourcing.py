@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from obelize.appraisal.signals.facts import Facts
-from obelize.appraisal.signals.reading import Case, Reading, agreeing, by_share, passes, shorten, unknown
+from obelize.appraisal.signals.reading import Case, Reading, by_share, passes, shorten, unknown
 from obelize.appraisal.signals.rubric import Rubric
 from obelize.domain.claim import CitationForm, Claim, ClaimKind
-from obelize.domain.counting import number_of
+from obelize.domain.counting import agreeing, number_of
 
 _SPECIFICITY = {
     CitationForm.IDENTIFIED: 1.0,

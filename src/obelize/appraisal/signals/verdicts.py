@@ -14,7 +14,7 @@ from obelize.domain.appraisal import (
     QuotationVerdict,
 )
 from obelize.domain.claim import Claim
-from obelize.domain.counting import number_of
+from obelize.domain.counting import agreeing, number_of
 from obelize.domain.finding import Severity
 from obelize.domain.review import Verdict
 
@@ -88,7 +88,7 @@ def quotations_faithful(case: Case, states: States) -> Reading:
             torn += _torn(check)
     evidence = f"{faithful} of {number_of(compared, 'quotation')} found as quoted"
     if torn:
-        evidence += f", {torn} torn from {'its sentence' if torn == 1 else 'their sentences'}"
+        evidence += f", {torn} torn from {agreeing(torn, 'its sentence', 'their sentences')}"
     return by_share(faithful, compared, case.rule, evidence)
 
 

@@ -12,9 +12,9 @@ from obelize.literature.formats.reference import Entry, MalformedRecord, Referen
 
 _HEAD = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
 # A key may hold blanks that it shouldn't, but no line's end.
-_KEY = re.compile(r"\s*([^,\s={}\"]*(?:[^\S\n]+[^,\s={}\"]+)*)\s*(,|(?=[})]))")
+_KEY = re.compile(r"\s*+([^,\s={}\"]*+(?:[^\S\n]++[^,\s={}\"]++)*+)\s*+(,|(?=[})]))")
 _FIELD = re.compile(r"[\s,]*([A-Za-z][\w:.+-]*)\s*=\s*")
-_FIELD_LINE = re.compile(r"^\s*([A-Za-z][\w:.+-]*)\s*=\s*[{\"]?(.*?)[}\"]?\s*,?\s*$", re.MULTILINE)
+_FIELD_LINE = re.compile(r"^[^\S\n]*([A-Za-z][\w:.+-]*)\s*=\s*[{\"]?(.*?)[}\"]?\s*,?\s*$", re.MULTILINE)
 _BARE = re.compile(r"\s*([^\s,#{}\"()]+)")
 _JOINED = re.compile(r"\s*#\s*")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -217,7 +217,7 @@ def _skip_block(cursor: _Cursor, closing: str) -> None:
 
 
 def _next_entry(text: str, at: int) -> int:
-    found = re.compile(r"^\s*@", re.MULTILINE).search(text, at)
+    found = re.compile(r"^[^\S\n]*@", re.MULTILINE).search(text, at)
     return found.start() if found else len(text)
 
 

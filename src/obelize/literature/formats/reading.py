@@ -5,7 +5,7 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,12 +15,9 @@ from typing import IO, TypeVar, cast
 from obelize.errors import UnreadableInputError
 from obelize.literature.formats.bibtex import parse_bibtex
 from obelize.literature.formats.csl import parse_csl_array, parse_csl_lines
-from obelize.literature.formats.endnote import parse_endnote
 from obelize.literature.formats.lines import bounded_lines
-from obelize.literature.formats.medline import parse_medline
 from obelize.literature.formats.reference import Entry
 from obelize.literature.formats.retractions import is_retraction_table
-from obelize.literature.formats.ris import parse_ris
 
 T = TypeVar("T")
 
@@ -130,7 +127,7 @@ def recognise(head: str) -> FileFormat | None:
         return FileFormat.MEDLINE
     if re.match(r"%0 \S", start):
         return FileFormat.ENDNOTE
-    if re.search(r"^\s*@\s*[A-Za-z]+\s*[{(]", head, re.MULTILINE):
+    if re.search(r"^[^\S\n]*@\s*[A-Za-z]+\s*[{(]", head, re.MULTILINE):
         return FileFormat.BIBTEX
     return None
 
@@ -186,18 +183,29 @@ def _parse(file: StoredFile, path: Path) -> Iterator[Entry]:
             yield from parse_csl_array(file.text)
         case FileFormat.CSL_LINES | FileFormat.OPENALEX | FileFormat.CROSSREF | FileFormat.ARXIV:
             yield from parse_lines(bounded_lines(file.text), file.format)
-        case FileFormat.RIS:
-            yield from parse_ris(bounded_lines(file.text))
-        case FileFormat.MEDLINE:
-            yield from parse_medline(bounded_lines(file.text))
-        case FileFormat.ENDNOTE:
-            yield from parse_endnote(bounded_lines(file.text))
+        case FileFormat.RIS | FileFormat.MEDLINE | FileFormat.ENDNOTE:
+            yield from _tagged_parser(file.format)(bounded_lines(file.text))
         case FileFormat.PUBMED | FileFormat.ANTHOLOGY:
             from obelize.literature.formats import xml
 
             yield from (xml.parse_pubmed if file.format is FileFormat.PUBMED else xml.parse_anthology)(file.data)
         case FileFormat.RETRACTIONS:
             raise UnreadableInputError(str(path), "a table of retractions holds no references; the library imports it")
+
+
+def _tagged_parser(kind: FileFormat) -> Callable[[Iterable[str]], Iterator[Entry]]:
+    """The parser of a format of tagged lines, which other bibliographies do not wait for."""
+    if kind is FileFormat.RIS:
+        from obelize.literature.formats.ris import parse_ris
+
+        return parse_ris
+    if kind is FileFormat.MEDLINE:
+        from obelize.literature.formats.medline import parse_medline
+
+        return parse_medline
+    from obelize.literature.formats.endnote import parse_endnote
+
+    return parse_endnote
 
 
 def translated(parts: Iterable[T], path: Path) -> Iterator[T]:

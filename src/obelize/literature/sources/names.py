@@ -3,13 +3,8 @@
 import re
 
 from obelize.domain.literature import Author
+from obelize.domain.names import is_suffix, names_an_organisation
 
-_GROUP = re.compile(
-    r"\b(?:association|center|centre|collaboration|committee|consortium|council|department|foundation|group|inc|"
-    r"initiative|institute|investigators|laboratory|ltd|network|organi[sz]ation|project|society|team|university)\b",
-    re.IGNORECASE,
-)
-_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 _MOST_AUTHORS = 5_000
 
 
@@ -22,10 +17,10 @@ def author_from_name(name: str) -> Author | None:
         family, _, given = (part.strip() for part in name.partition(","))
         return Author(family, given) if family else None
     words = name.split()
-    if len(words) == 1 or _GROUP.search(name):
+    if len(words) == 1 or names_an_organisation(name):
         return Author(name)
     end = len(words)
-    if words[-1].rstrip(".").lower() in _SUFFIXES and end > 2:
+    if is_suffix(words[-1]) and end > 2:
         end -= 1
     # A family name begins at the first particle in lower case, else it is the last word.
     start = next((i for i, word in enumerate(words[1 : end - 1], 1) if word[0].islower()), end - 1)

@@ -84,7 +84,8 @@ class OpenAlex(OnlineSource):
 
     def read(self, answer: Answer, needs: Sequence[Need]) -> list[list[Work]]:
         """The works listed."""
-        if (answer.status == 400 or _is_rejection(answer)) and len(needs) > 1:
+        about_the_question = answer.status == 400 or (answer.status == 403 and answer.says(_REJECTION))
+        if about_the_question and len(needs) > 1:
             raise RejectedBatchError(f"it rejected the question ({answer.status})")
         expect_status(answer)
         payload = parse_json(answer)
@@ -92,11 +93,6 @@ class OpenAlex(OnlineSource):
             return by_identifier(needs, [work_from_openalex(record_in(payload, "the top"))])
         works = works_from_openalex(payload)
         return by_identifier(needs, works) if needs[0].field in IDS else [works]
-
-
-def _is_rejection(answer: Answer) -> bool:
-    """Whether a 403 is about the question, not about who asks."""
-    return answer.status == 403 and _REJECTION in answer.body[:2000].lower()
 
 
 def _is_unlisted(need: Need) -> bool:

@@ -135,10 +135,10 @@ def _decide(repository: Repository, desk: ReviewDesk, edited: sheet.Sheet) -> tu
             continue
         key = desk.queue.entries[index][:2]
         before, now = base.state(key) if edited.as_of else desk.state(index), desk.state(index)
-        if item.verdict is not before.verdict and item.verdict is not now.verdict:
+        if not item.disputed and item.word not in (sheet.word_of(before), sheet.word_of(now)):
             if _own(now, desk) is not _own(before, desk):
                 remarks.append(
-                    f"line {item.line}: {item.verdict or sheet.UNDECIDED_WORD} in the file, but you have decided "
+                    f"line {item.line}: {item.word} in the file, but you have decided "
                     f"{now.verdict} since it was written; nothing was changed"
                 )
             else:

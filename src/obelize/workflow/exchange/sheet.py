@@ -42,14 +42,21 @@ DocumentSection = tuple[DocumentEntry, Sequence[tuple[ItemEntry, ItemState]]]
 class SheetItem:
     """What a sheet says of one item.
 
-    `unknown` is what stands in the place of the verdict word and is none, empty if nothing stands there; else None.
+    `disputed`: it only says that reviewers differ. `unknown` is what stands in the place of the verdict word and is
+    none, empty if nothing stands there; else None.
     """
 
     item_id: str
     verdict: Verdict | None
     notes: tuple[str, ...]
     line: int
+    disputed: bool = False
     unknown: str | None = None
+
+    @property
+    def word(self) -> str:
+        """The word before the item, as `word_of` has it."""
+        return _DISPUTED if self.disputed else self.verdict or UNDECIDED_WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,11 @@ class Sheet:
     log: str
 
 
+def word_of(state: ItemState) -> str:
+    """The word that a sheet has before an item in this state."""
+    return _DISPUTED if state.disputed else state.verdict or UNDECIDED_WORD
+
+
 def write_sheet(documents: Iterable[DocumentSection], as_of: datetime | None, log: str) -> str:
     """The sheet of some documents, with the log (JSON lines) that led to these verdicts."""
     lines = ["# Review", ""]
@@ -70,8 +82,7 @@ def write_sheet(documents: Iterable[DocumentSection], as_of: datetime | None, lo
     for document, items in documents:
         lines += [f"## {_plain(document.title or document.name)}", ""]
         for entry, state in items:
-            verdict = state.verdict.value if state.verdict else UNDECIDED_WORD
-            lines.append(f"- **{verdict}** — {_plain(entry.text)} ^{block_id(entry.id)}")
+            lines.append(f"- **{word_of(state)}** — {_plain(entry.text)} ^{block_id(entry.id)}")
             lines += [f"    - Note: {_plain(note)}" for note in state.notes]
         lines.append("")
     lines += ["## Log", "", _LOG_START, *log.rstrip("\n").split("\n"), _LOG_END, ""]
@@ -116,15 +127,14 @@ def _items(lines: Sequence[str]) -> Iterator[SheetItem]:
         yield found
 
 
-def _item(item_id: str, line: str, number: int) -> SheetItem | None:
-    """The item of a line; None where reviewers differ, which is nothing that a sheet can settle."""
+def _item(item_id: str, line: str, number: int) -> SheetItem:
     said = _said(line)
     word = next((word for word in said if word in _WORDS), None)
     if word:
         return SheetItem(item_id, _WORDS[word], (), number)
     if said and said[0].startswith(_DISPUTED):
-        return None
-    return SheetItem(item_id, None, (), number, said[0] if said else "")
+        return SheetItem(item_id, None, (), number, disputed=True)
+    return SheetItem(item_id, None, (), number, unknown=said[0] if said else "")
 
 
 def _said(line: str) -> list[str]:

@@ -135,6 +135,6 @@ def _put_aside(path: Path) -> Path:
 def _existing(path: Path) -> str:
     """What stands at `path`; empty where there is no file."""
     try:
-        return path.read_text(encoding="utf-8") if path.is_file() else ""
+        return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise ExportError(f"{path}: the report there can't be read to keep what was edited in it") from error

@@ -14,6 +14,7 @@ from obelize.appraisal.track_record import track_record
 from obelize.domain.annotation import Annotation, Report
 from obelize.domain.appraisal import CitationCheck, Grounding, Relation
 from obelize.domain.claim import Claim, ClaimKind
+from obelize.domain.counting import number_of
 from obelize.domain.document import DocumentKind
 from obelize.domain.review import Verdict
 from obelize.domain.speakers import names_nobody
@@ -241,7 +242,7 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[st
         withdrawn = sum(item not in now["verdicts"] for item in was["verdicts"])
         for count, what in ((given, "given"), (other, "changed"), (withdrawn, "withdrawn")):
             if count:
-                yield f"{now['name']}: {count} verdict{'' if count == 1 else 's'} {what}"
+                yield f"{now['name']}: {number_of(count, 'verdict')} {what}"
         for title in sorted(set(now["retracted"]) - set(was["retracted"])):
             yield f"{now['name']}: rests on a work now retracted, “{title}”"
     for key, was in before.items():

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from obelize.domain.appraisal import CitationCheck, ClaimEvidence, QuotationCheck
 from obelize.domain.claim import Claim, Quotation
+from obelize.domain.counting import number_of
 from obelize.domain.credibility import Rating
 from obelize.domain.literature import Receipt
 from obelize.domain.review import Verdict
@@ -108,7 +109,7 @@ def finding_lines(detail: ItemDetail) -> Iterator[str]:
 
 def receipt_line(receipt: Receipt) -> str:
     """A receipt in one line: who was asked what, when, and what came of it."""
-    parts = [f"{receipt.source}: {receipt.outcome.value}", f"{receipt.hits} hits" if receipt.hits != 1 else "1 hit"]
+    parts = [f"{receipt.source}: {receipt.outcome.value}", number_of(receipt.hits, "hit")]
     parts.append(receipt.asked_at.strftime("%Y-%m-%d %H:%M UTC") + (", cached" if receipt.cached else ""))
     if receipt.reason:
         parts.append(receipt.reason)
