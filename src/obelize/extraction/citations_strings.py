@@ -9,16 +9,13 @@ import re
 from obelize.domain.identifiers import OLD_ARXIV, arxiv_in, arxiv_of_doi, bare_doi
 from obelize.domain.literature import Author, CitedWork
 from obelize.domain.names import person
+from obelize.domain.reference_text import mended
 from obelize.domain.reference_years import ANY_YEAR, YEAR, YEAR_IN_BRACKETS, own_years
 from obelize.domain.titles import plain_text
 from obelize.extraction.citations_title_first import title_first
 
 _UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x250))))
 _LOWER = "a-z" + "".join(filter(str.islower, map(chr, range(0xC0, 0x250))))
-_LINE_HYPHEN = re.compile(
-    r"(?<=[a-z])[-‐]\s*\n\s*(?=[a-z])|(?<=[a-z])[-‐]\s+(?=[a-z]{3})(?!and\b|or\b|to\b)",
-)
-_SPACE = re.compile(r"\s+")
 _LABEL = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)]|\[\w{2,12}\+?\d{2}[a-z]?\]|[-*•–])\s+")
 _BACK_LINK = re.compile(r"[\s↩︎↵]+$")
 _URL = re.compile(r"https?://[^\s<>\"]+")
@@ -132,11 +129,11 @@ def _venue(behind_title: str) -> str | None:
 
 
 def tidy(raw: str) -> str:
-    """The string on one line, without its number or label, footnote arrows and hyphens at line ends."""
+    """The string on one line, mended, without its number or label and footnote arrows."""
     text = _LABEL.sub("", raw[:_LONGEST])
     if "\\" in text or "&" in text:
         text = plain_text(text)
-    return _BACK_LINK.sub("", _SPACE.sub(" ", _LINE_HYPHEN.sub("", text)).strip())
+    return _BACK_LINK.sub("", mended(text))
 
 
 def read_authors(text: str) -> tuple[Author, ...]:
