@@ -6,6 +6,8 @@ For reading and comparing only. What is shown, and every position in a document,
 import re
 import unicodedata
 
+from obelize.domain.reference_marks import in_quotation_marks
+
 _MARKS = {
     "¨": "\u0308", "´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306", "˚": "\u030a",
     "˝": "\u030b", "˙": "\u0307", "¯": "\u0304", "¸": "\u0327", "˛": "\u0328", "`": "\u0300",
@@ -36,12 +38,15 @@ _VOWELS = frozenset("aeiouyıAEIOUY")
 
 
 def mended(raw: str) -> str:
-    """`raw` on one line, without soft hyphens, ligatures, words torn at line ends and accents beside their letters."""
+    """`raw` on one line, without soft hyphens, ligatures, words torn at line ends and accents beside their letters.
+
+    A title that stands in single quotation marks or is emphasised stands between “ and ”.
+    """
     text = _INVISIBLE.sub("", raw)
     text = _SPACE.sub(" ", _LINE_HYPHEN.sub("", text)).strip()
     if "`" in text:
         text = _GRAVE.sub(lambda found: _with_mark(found["letter"], "`") or found[0], _APOSTROPHE.sub("’", text))
-    return text if text.isascii() else _in_whole_letters(text)
+    return in_quotation_marks(text if text.isascii() else _in_whole_letters(text))
 
 
 def _in_whole_letters(text: str) -> str:

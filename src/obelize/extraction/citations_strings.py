@@ -23,7 +23,7 @@ _PMID = re.compile(r"\bPMID:?\s*(\d{5,9})\b", re.IGNORECASE)
 _YEAR_SENTENCE = re.compile(rf"(?<=[.,])\s*{ANY_YEAR}[a-z]?[.:,]\s+(?=[A-Z“\"])")
 _BARE_YEAR = re.compile(rf"[\s,.:;]*{ANY_YEAR}[a-z]?(?:[,.:;)]|\s+(?=[A-Z“\"]))")
 _FIRST_YEAR = re.compile(rf"^[\s,.(]*{ANY_YEAR}[a-z]?")
-_QUOTED = re.compile(r"[“\"‘](?:([^“”\"]{12,400}?)[,.?!]?|([^“”\"]{4,11})[,.?!])[”\"’](?!\w)")
+_QUOTED = re.compile(r"[“\"](?:([^“”\"]{12,400}?)[,.?!]?|([^“”\"]{4,11})[,.?!])[”\"](?!\w)")
 _INITIALS = (
     rf"(?:[{_UPPER}]\.(?:\s?-?[{_UPPER}][a-z]?\.){{0,4}}(?:\s[a-z]\.){{0,2}}|"  # J. R. R., J. W. v. d.
     rf"[{_UPPER}](?:[-‐ ]?[{_UPPER}](?![{_LOWER}])){{0,3}}\.?|"  # JRR, J R

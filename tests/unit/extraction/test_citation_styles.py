@@ -49,6 +49,16 @@ from obelize.extraction.citations_strings import parse_reference
             ["Jones", "Kaiser", "Polosukhin"],
         ),
         (
+            "Tokunaga, T. & Koyama, T. (2004) 'Classification of Nouns', Proceedings of LREC, vol. 15.",
+            "Classification of Nouns",
+            ["Tokunaga", "Koyama"],
+        ),
+        (
+            "Takenobu Tokunaga and Tomofumi Koyama. **Classification of Spatial Nouns**. _Proceedings of LREC_, 2004.",
+            "Classification of Spatial Nouns",
+            ["Tokunaga", "Koyama"],
+        ),
+        (
             "World Health Organization. (2021). Global strategy on digital health. Geneva: WHO.",
             "Global strategy on digital health",
             ["World Health Organization"],
