@@ -19,6 +19,7 @@ from obelize.appraisal.citations.venues import is_named_venue
 from obelize.domain.claim import Citation
 from obelize.domain.finding import Finding, Severity
 from obelize.domain.literature import Author, CitedWork, Work
+from obelize.domain.names import PARTICLES
 from obelize.domain.titles import fold_name
 from obelize.rulebook import finding
 
@@ -70,9 +71,17 @@ def _authors(citation: Citation, work: Work, parts: StringAgreement) -> list[Fin
     match = align_authors(cited.authors, found)
     if len(found) < _FEWEST or not match.pairs or any(_is_named(citation.raw, found, match, j) for j in match.left_out):
         return []
+    if any(_may_be_torn(cited.authors[i]) for i in match.added):
+        return []
     plain = _is_plainly_added(cited, found, match)
     named = [author for i, author in enumerate(cited.authors) if i not in match.added or author.given or plain]
     return compare_authors(named, cited.et_al or len(named) < _FEWEST, found)
+
+
+def _may_be_torn(author: Author) -> bool:
+    """Whether a family name may be the end of one: it begins in lower case and with no particle."""
+    first = author.family.partition(" ")[0]
+    return first[:1].islower() and first not in PARTICLES
 
 
 def _is_plainly_added(cited: CitedWork, found: Sequence[Author], match: AuthorAlignment) -> bool:

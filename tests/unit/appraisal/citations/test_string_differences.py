@@ -210,3 +210,11 @@ def test_a_bare_family_name_is_added_beside_as_many_as_the_record_has(names: str
     by_two = replace(WORK, authors=AUTHORS[:2])
     assert judged(f"§ — {names}, ICML, 2021", by_two) == (Identity.CITED_WORK, codes)
     assert judged(f"{names} (2021). §. ICML.", by_two) == (Identity.CITED_WORK, codes)
+
+
+def test_the_end_of_a_torn_name_is_not_added() -> None:
+    authors = (*AUTHORS[:2], Author("François-Lavet", "Vincent"))
+    raw = "Lindqvist A, Okafor C, cois-Lavet V, Ma W. §. ICML. 2021."
+    assert judged(raw, replace(WORK, authors=(*authors, AUTHORS[2]))) == (Identity.CITED_WORK, [])
+    whole = raw.replace("cois-Lavet V", "van Dijk V")
+    assert judged(whole, replace(WORK, authors=(*authors, AUTHORS[2]))) == (Identity.CITED_WORK, ["CIT005"])
