@@ -58,10 +58,17 @@ _DOTTED_NAMES = re.compile(rf"^{_DOTTED_NAME}(?:,\s(?:(?:and|&)\s)?{_DOTTED_NAME
 _TITLE_BEFORE_VOLUME = re.compile(rf",\s([A-Z\d].{{7,400}}?),\s[A-Z][^,]{{1,160}}\s\d{{1,4}}\s\({ANY_YEAR}\)")
 _ET_AL = re.compile(r"\bet\.? ?al\b|(?:\band|&) others\b|…", re.IGNORECASE)
 _NO_END = r"(?<!\b[A-Z])(?<!\bvs)(?<!\bcf)(?<!\bno)(?<!\bsp)(?<!\bvar)(?<!\bsubsp)(?<!\bSt)"
-_TITLE_END = re.compile(rf"{_NO_END}[.?!]\s+(?=[\WA-Z0-9]|in\b)|\s+In:?\s|[.?!]$")
+_TITLE_END = re.compile(rf"{_NO_END}[.?!]\s+(?=[\WA-Z0-9]|in\b)|\s+In:?\s|[.\s]+//\s|[.?!]$")
 _PLACE = re.compile(
     r"(?<![\d.-])(?!(?:1[89]|20)\d\d\s*[;:,])(\d{1,4})\s*(?:\([^)]{1,20}\)|,?\s*(?:no|issue|pt)\.?\s*\d+)?"
     r"\s*[:,;]\s*(?:pp?\.?\s*)?([A-Za-z]{0,2}\d{1,6})"
+)
+# "// Journal. – 2019. – Т. 3, № 2. – С. 1–9": what Russian standards have, in either alphabet.
+_DASHED_PLACE = re.compile(
+    r"[–—-]\s*(?:Т|T|V|Vol|Bd)\.\s?(\d{1,4})(?:\W{1,5}(?:№|No|Вып|Iss|Is)\.?\s?\d+)?\W{1,5}(?:С|C|P|Pp|S)\.\s?(\w?\d{1,6})"
+)
+_ASIDE = re.compile(
+    r"\s(?:\[(?:Text|Текст|Electronic resource|Электронный ресурс)\]|/\s[^/]{3,300}(?=\s//\s))", re.IGNORECASE
 )
 _VENUE = re.compile(
     r"[^\w(]*(?:\b(?:presented\sat|published\sin|in)\b:?\s+)?(?:the\s)?(?P<name>[A-Z][^\d;\[\]<>“”\"]{1,160}?)"
@@ -116,7 +123,7 @@ _LONGEST = 2000
 
 def parse_reference(raw: str) -> CitedWork:
     """What the string seems to say. Never fails: what can't be told stays empty."""
-    text = tidy(raw)
+    text = _ASIDE.sub("", tidy(raw))
     doi = bare_doi(text)
     arxiv = arxiv_of_doi(doi) or arxiv_in(text)
     url = _URL.search(text)
@@ -128,7 +135,7 @@ def parse_reference(raw: str) -> CitedWork:
     authors_text, title = (first.people, first.title) if first else _authors_and_title(plain)
     behind = printed.find(title) + len(title) if title and title in printed else 0
     behind = first.behind if first else behind
-    place = _PLACE.search(printed, behind)
+    place = _PLACE.search(printed, behind) or _DASHED_PLACE.search(printed, behind)
     return CitedWork(
         title=title,
         authors=first.authors if first else read_authors(authors_text),

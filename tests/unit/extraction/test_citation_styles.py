@@ -148,3 +148,18 @@ def test_words_of_a_title_before_a_year_are_no_names() -> None:
         "Forcada ML, Smith J. UAlacant quality estimation at WMT 2018: a simple approach. Papers. 2018."
     )
     assert [author.family for author in cited.authors] == ["Forcada", "Smith"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Smith J., Doe A. Deep ponds: a study // Journal of Ponds. – 2019. – Vol. 3. – P. 1-9.",
+        "Smith J, Doe A Deep ponds: a study // Journal of Ponds. – 2019. – Т. 3, № 2. – С. 1–9.",
+        "Smith J., Doe A. Deep ponds: a study [Text] / J. Smith, A. Doe // Journal of Ponds. — 2019. — Т. 3. — С. 1–9.",
+    ],
+)
+def test_two_strokes_before_the_venue(raw: str) -> None:
+    cited = parse_reference(raw)
+    assert [author.family for author in cited.authors] == ["Smith", "Doe"]
+    assert (cited.title, cited.venue) == ("Deep ponds: a study", "Journal of Ponds")
+    assert (cited.year, cited.volume, cited.pages) == (2019, "3", "1")
