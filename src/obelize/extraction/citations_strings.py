@@ -5,20 +5,18 @@ work up; whether a record is the cited work is decided by holding the record aga
 """
 
 import re
+from collections.abc import Sequence
 
 from obelize.domain.identifiers import OLD_ARXIV, arxiv_in, arxiv_of_doi, bare_doi
 from obelize.domain.literature import Author, CitedWork
 from obelize.domain.names import person
+from obelize.domain.reference_text import mended
 from obelize.domain.reference_years import ANY_YEAR, YEAR, YEAR_IN_BRACKETS, own_years
 from obelize.domain.titles import plain_text
 from obelize.extraction.citations_title_first import title_first
 
 _UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x250))))
 _LOWER = "a-z" + "".join(filter(str.islower, map(chr, range(0xC0, 0x250))))
-_LINE_HYPHEN = re.compile(
-    r"(?<=[a-z])[-‐]\s*\n\s*(?=[a-z])|(?<=[a-z])[-‐]\s+(?=[a-z]{3})(?!and\b|or\b|to\b)",
-)
-_SPACE = re.compile(r"\s+")
 _LABEL = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)]|\[\w{2,12}\+?\d{2}[a-z]?\]|[-*•–])\s+")
 _BACK_LINK = re.compile(r"[\s↩︎↵]+$")
 _URL = re.compile(r"https?://[^\s<>\"]+")
@@ -26,7 +24,7 @@ _PMID = re.compile(r"\bPMID:?\s*(\d{5,9})\b", re.IGNORECASE)
 _YEAR_SENTENCE = re.compile(rf"(?<=[.,])\s*{ANY_YEAR}[a-z]?[.:,]\s+(?=[A-Z“\"])")
 _BARE_YEAR = re.compile(rf"[\s,.:;]*{ANY_YEAR}[a-z]?(?:[,.:;)]|\s+(?=[A-Z“\"]))")
 _FIRST_YEAR = re.compile(rf"^[\s,.(]*{ANY_YEAR}[a-z]?")
-_QUOTED = re.compile(r"[“\"‘](?:([^“”\"]{12,400}?)[,.?!]?|([^“”\"]{4,11})[,.?!])[”\"’](?!\w)")
+_QUOTED = re.compile(r"[“\"](?:([^“”\"]{12,400}?)[,.?!]?|([^“”\"]{4,11})[,.?!])[”\"](?!\w)")
 _INITIALS = (
     rf"(?:[{_UPPER}]\.(?:\s?-?[{_UPPER}][a-z]?\.){{0,4}}(?:\s[a-z]\.){{0,2}}|"  # J. R. R., J. W. v. d.
     rf"[{_UPPER}](?:[-‐ ]?[{_UPPER}](?![{_LOWER}])){{0,3}}\.?|"  # JRR, J R
@@ -39,21 +37,38 @@ _FAMILY = (
 )
 _NAME_FAMILY_FIRST = rf"{_FAMILY},?\s+{_INITIALS}(?:,?\s*(?:Jr|Sr|III?|3rd|2nd)\b\.?)?"
 _NAME_GIVEN_FIRST = rf"(?:{_INITIALS}\s*){{1,4}}{_FAMILY}"
-_NAME = rf"(?:{_NAME_FAMILY_FIRST}|{_NAME_GIVEN_FIRST})"
+# "wang Y", "W. li": some people write their names so, and where a name stands it is no other word.
+_NAME_BEHIND = r"(?=\s*(?:[,;:.&(…]|$)|\s+(?:and|et)\b)"
+_LOWER_WORD = (
+    rf"(?<!\w)(?!(?:and|or|et|al|with|others|at|by|for|in|of|on|the|to|via|{_PARTICLE})\b)[{_LOWER}]{{2}}[\w’'-]*"
+)
+_LOWER_FAMILY_FIRST = (
+    rf"{_LOWER_WORD},?\s+(?:[{_UPPER}]\.(?:\s?-?[{_UPPER}]\.){{0,3}}|[{_UPPER}]{{1,2}}(?!\w)){_NAME_BEHIND}"
+)
+_LOWER_GIVEN_FIRST = rf"(?<!\w)(?:[{_UPPER}]\.[\s-]?){{1,4}}{_LOWER_WORD}{_NAME_BEHIND}"
+_LOWER_NAME = re.compile(rf"{_LOWER_FAMILY_FIRST}|{_LOWER_GIVEN_FIRST}|{_LOWER_WORD}(?=\s+et\.?\sal\b)")
+_NAME = rf"(?:{_NAME_FAMILY_FIRST}|{_NAME_GIVEN_FIRST}|{_LOWER_NAME.pattern})"
 _SEPARATOR = r"\s*(?:,\s*(?:and|&)?|;|and|&|/)\s*"
 _AUTHORS = re.compile(
     rf"^(?:{_NAME}{_SEPARATOR})*{_NAME}(?:,?\s*(?:…|\.\.\.))?(?:,?\s*(?:(?:and|&) others|et\.? ?al\.?))?"
 )
-_DOTTED_NAME = rf"(?=[{_UPPER}][a-z]?\.){_NAME_GIVEN_FIRST}"
+_DOTTED_NAME = rf"(?=[{_UPPER}][a-z]?\.)(?:{_NAME_GIVEN_FIRST}|{_LOWER_GIVEN_FIRST})"
 # "J. Yi, L. Zhang, A Single-Pass Algorithm for Data, ICML 75 (2014) 453–466": only commas between the parts.
 _DOTTED_NAMES = re.compile(rf"^{_DOTTED_NAME}(?:,\s(?:(?:and|&)\s)?{_DOTTED_NAME})*")
 _TITLE_BEFORE_VOLUME = re.compile(rf",\s([A-Z\d].{{7,400}}?),\s[A-Z][^,]{{1,160}}\s\d{{1,4}}\s\({ANY_YEAR}\)")
 _ET_AL = re.compile(r"\bet\.? ?al\b|(?:\band|&) others\b|…", re.IGNORECASE)
 _NO_END = r"(?<!\b[A-Z])(?<!\bvs)(?<!\bcf)(?<!\bno)(?<!\bsp)(?<!\bvar)(?<!\bsubsp)(?<!\bSt)"
-_TITLE_END = re.compile(rf"{_NO_END}[.?!]\s+(?=[\WA-Z0-9]|in\b)|\s+In:?\s|[.?!]$")
+_TITLE_END = re.compile(rf"{_NO_END}[.?!]\s+(?=[\WA-Z0-9]|in\b)|\s+In:?\s|[.\s]+//\s|[.?!]$")
 _PLACE = re.compile(
     r"(?<![\d.-])(?!(?:1[89]|20)\d\d\s*[;:,])(\d{1,4})\s*(?:\([^)]{1,20}\)|,?\s*(?:no|issue|pt)\.?\s*\d+)?"
     r"\s*[:,;]\s*(?:pp?\.?\s*)?([A-Za-z]{0,2}\d{1,6})"
+)
+# "// Journal. – 2019. – Т. 3, № 2. – С. 1–9": what Russian standards have, in either alphabet.
+_DASHED_PLACE = re.compile(
+    r"[–—-]\s*(?:Т|T|V|Vol|Bd)\.\s?(\d{1,4})(?:\W{1,5}(?:№|No|Вып|Iss|Is)\.?\s?\d+)?\W{1,5}(?:С|C|P|Pp|S)\.\s?(\w?\d{1,6})"
+)
+_ASIDE = re.compile(
+    r"\s(?:\[(?:Text|Текст|Electronic resource|Электронный ресурс)\]|/\s[^/]{3,300}(?=\s//\s))", re.IGNORECASE
 )
 _VENUE = re.compile(
     r"[^\w(]*(?:\b(?:presented\sat|published\sin|in)\b:?\s+)?(?:the\s)?(?P<name>[A-Z][^\d;\[\]<>“”\"]{1,160}?)"
@@ -85,18 +100,30 @@ _JOINING = frozenset({
 })  # fmt: skip
 _GIVEN_WORDS = rf"[{_UPPER}][\w’'-]*[{_LOWER}][\w’'-]*(?:\s(?:[A-Z]\.?|[{_UPPER}][{_LOWER}][\w’'-]*)){{0,2}}"
 _ONE_WORD = re.compile(rf"(?:{_PARTICLE}\s)*[{_UPPER}][\w’'-]*[{_LOWER}][\w’'-]*")
-_GIVEN = re.compile(_GIVEN_WORDS)
-_INVERTED = re.compile(rf"{_ONE_WORD.pattern}(?:\s{_ONE_WORD.pattern})?,\s{_GIVEN_WORDS}")
-_SPELT_OUT = re.compile(rf"{_GIVEN_WORDS}(?:\s{_PARTICLE})*\s{_ONE_WORD.pattern}")
-_SPELT_OUT_LIST = re.compile(
-    rf"(?:{_ONE_WORD.pattern},\s{_GIVEN_WORDS},|{_SPELT_OUT.pattern}[,\s])(?:[^.]|(?<=\s[A-Z])\.){{0,1200}}?(?<!\s[A-Z])\.\s"
+_CAPITALISED = re.compile(rf"{_ONE_WORD.pattern}|[{_UPPER}][{_UPPER}’'-]+")
+_GIVEN = re.compile(rf"{_GIVEN_WORDS}(?:\s{_PARTICLE})*")
+_INVERTED = re.compile(
+    rf"(?:{_ONE_WORD.pattern}(?:\s{_ONE_WORD.pattern})?|[{_UPPER}][{_UPPER}’'-]+),\s{_GIVEN_WORDS}(?:\s{_PARTICLE})*"
 )
+_SPELT_OUT = re.compile(rf"(?:[A-Z]\.\s){{0,2}}{_GIVEN_WORDS}(?:\s{_PARTICLE})*\s{_ONE_WORD.pattern}")
+_NO_STOP = r"(?:[^.]|(?<=\b[A-Z])\.)"
+_SPELT_OUT_LIST = re.compile(rf"(?={_NO_STOP}{{2,80}}?(?:,|\sand\b|&)){_NO_STOP}{{3,1200}}?(?<!\b[A-Z])\.\s")
+_NO_NAME = r"(?:a|an|and|are|as|at|by|for|from|in|is|of|on|or|the|to|using|via|with)"
+_ANY_NAME = re.compile(
+    rf"(?!.*(?<!\w){_NO_NAME}(?!\w))[^\W\d_][\w’'.-]*(?:\s(?:[^\W\d_][\w’'.-]*|\([{_UPPER}][\w-]+\))){{1,3}}"
+)
+_ODD_SHARE = 0.4
+_FEWEST_REGULAR = 2
+_EACH_NAME = re.compile(
+    rf"({_NAME_FAMILY_FIRST}|{_LOWER_FAMILY_FIRST}|{_LOWER_WORD}(?=\s+et\.?\sal\b))|({_NAME_GIVEN_FIRST}|{_LOWER_GIVEN_FIRST})"
+)
+_COLON = re.compile(rf"(?<=[A-Z{_LOWER}.])[:.]\s+(?=[A-Z“\"])")
 _LONGEST = 2000
 
 
 def parse_reference(raw: str) -> CitedWork:
     """What the string seems to say. Never fails: what can't be told stays empty."""
-    text = tidy(raw)
+    text = _ASIDE.sub("", tidy(raw))
     doi = bare_doi(text)
     arxiv = arxiv_of_doi(doi) or arxiv_in(text)
     url = _URL.search(text)
@@ -108,7 +135,7 @@ def parse_reference(raw: str) -> CitedWork:
     authors_text, title = (first.people, first.title) if first else _authors_and_title(plain)
     behind = printed.find(title) + len(title) if title and title in printed else 0
     behind = first.behind if first else behind
-    place = _PLACE.search(printed, behind)
+    place = _PLACE.search(printed, behind) or _DASHED_PLACE.search(printed, behind)
     return CitedWork(
         title=title,
         authors=first.authors if first else read_authors(authors_text),
@@ -132,16 +159,16 @@ def _venue(behind_title: str) -> str | None:
 
 
 def tidy(raw: str) -> str:
-    """The string on one line, without its number or label, footnote arrows and hyphens at line ends."""
+    """The string on one line, mended, without its number or label and footnote arrows."""
     text = _LABEL.sub("", raw[:_LONGEST])
     if "\\" in text or "&" in text:
         text = plain_text(text)
-    return _BACK_LINK.sub("", _SPACE.sub(" ", _LINE_HYPHEN.sub("", text)).strip())
+    return _BACK_LINK.sub("", mended(text))
 
 
 def read_authors(text: str) -> tuple[Author, ...]:
     """Names with initials, in either order; one name before "et al."; else an organisation of a few words."""
-    names = re.findall(rf"({_NAME_FAMILY_FIRST})|({_NAME_GIVEN_FIRST})", text)
+    names = _EACH_NAME.findall(text)
     if spelt_out := _full_names(text):
         return spelt_out
     if names:
@@ -167,22 +194,53 @@ def _full_names(text: str) -> tuple[Author, ...]:
     if len(joined) > 1 and all(_INVERTED.fullmatch(part) for part in joined):
         return tuple(map(person, joined))
     parts = [part.strip() for part in re.split(r",\s*(?:and\s|&\s)?|\s(?:and|&)\s", listed) if part.strip()]
-    if len(parts) > 1 and _ONE_WORD.fullmatch(parts[0]) and _GIVEN.fullmatch(parts[1]):
+    if len(parts) > 1 and (
+        (_CAPITALISED.fullmatch(parts[0]) and _GIVEN.fullmatch(parts[1])) or _is_odd_and_inverted(parts)
+    ):
         parts = [f"{parts[0]}, {parts[1]}", *parts[2:]]
         if len(parts) == 1 and not _ET_AL.search(text):
             return ()
     elif len(parts) < 2:
         return ()
-    told = all(_INVERTED.fullmatch(part) or _SPELT_OUT.fullmatch(part) for part in parts)
-    return tuple(map(person, parts)) if told else ()
+    return tuple(_listed_author(part) for part in parts) if _are_full_names(parts) else ()
+
+
+def _are_full_names(parts: Sequence[str]) -> bool:
+    """Whether parts of a list are full names, but for some that have initials and a few that are odd.
+
+    A list that begins like "Smith J" ends at a stop behind an initial and is not told so.
+    """
+    short = [part for part in parts if not (_INVERTED.fullmatch(part) or _SPELT_OUT.fullmatch(part))]
+    odd = [part for part in short if not _EACH_NAME.fullmatch(part)]
+    if not short:
+        return True
+    if (len(short) == len(parts) and not odd) or ((first := _EACH_NAME.fullmatch(parts[0])) and first[1]):
+        return False
+    return not odd or _are_odd_names(odd, len(parts))
+
+
+def _listed_author(name: str) -> Author:
+    found = None if _SPELT_OUT.fullmatch(name) else _EACH_NAME.fullmatch(name)
+    return _author(name, bool(found[1])) if found else person(name)
+
+
+def _is_odd_and_inverted(parts: Sequence[str]) -> bool:
+    """Whether the first two parts are one name, "li, wenjie", before two others at least."""
+    return len(parts) > _FEWEST_REGULAR + 1 and " " not in parts[0] and " " not in parts[1]
+
+
+def _are_odd_names(odd: Sequence[str], listed: int) -> bool:
+    """Whether parts of a list of names are names, too, written otherwise: "yongbo wang", "AN ZHANG", "Jo (Ed) Li"."""
+    few = len(odd) <= _ODD_SHARE * listed and listed - len(odd) >= _FEWEST_REGULAR
+    return few and all(_ANY_NAME.fullmatch(name.replace(",", "")) for name in odd)
 
 
 def _author(name: str, family_first: bool) -> Author:
     name = name.strip(" ,")
     if family_first:
-        found = re.fullmatch(rf"({_FAMILY}),?\s+(.*)", name)
+        found = re.fullmatch(rf"({_FAMILY}|{_LOWER_WORD}),?\s+(.*)", name)
         return Author(found[1], found[2]) if found else Author(name)
-    found = re.fullmatch(rf"((?:{_INITIALS}\s*){{1,4}})({_FAMILY})", name)
+    found = re.fullmatch(rf"((?:{_INITIALS}\s*){{1,4}})({_FAMILY}|{_LOWER_WORD})", name)
     return Author(found[2], found[1].strip()) if found else Author(name)
 
 
@@ -226,13 +284,14 @@ def _names_and_rest(text: str, after_names: int) -> tuple[str, str]:
         rest = text[after_names:].lstrip(" ,.:;")
         given = YEAR_IN_BRACKETS.match(rest) or _BARE_YEAR.match(rest)
         return text[:after_names], rest[given.end() if given else 0 :].lstrip(" ,.:;)-–")
-    colon = re.search(r"(?<=[A-Za-z.])[:.]\s+(?=[A-Z“\"])", text[: len(text) // 2])
-    start = colon.end() if colon else 0
+    colon = _COLON.search(text)
+    names_end = colon is not None and (colon.end() <= len(text) // 2 or bool(_full_names(text[: colon.start()])))
+    start = colon.end() if colon and names_end else 0
     return text[:start], text[start:].lstrip(" ,.:;)-–")
 
 
 def _are_names(text: str) -> bool:
     """Whether a stretch is names and what joins them: hardly a word in lower case."""
-    words = re.findall(r"[^\W\d_]+", text)
+    words = re.findall(r"[^\W\d_]+", _LOWER_NAME.sub(" ", text))
     common = [word for word in words if word[0].islower() and word not in _JOINING]
     return bool(words) and len(common) <= 0.15 * len(words)

@@ -15,6 +15,7 @@ from operator import attrgetter
 
 from obelize.domain.document import Document, Link, Segment, SegmentRole
 from obelize.domain.literature import CitedWork
+from obelize.domain.reference_text import mended
 from obelize.extraction.citations_identified import work_in
 from obelize.extraction.citations_mentions import UNCITED, PassageFinder, read_people
 from obelize.extraction.citations_strings import parse_reference, read_year
@@ -116,7 +117,7 @@ def _named(
     text = document.text
     if text[start - 1 : start] in _QUOTES and text[end : end + 1] in {'"', "”"}:
         start, end = start - 1, end + 1
-    title = text[start:end].strip(_AROUND)
+    title = mended(text[start:end]).strip(_AROUND)
     before = _read(text[max(segment.start_char, start - _NEAR) : start], "before-title")
     behind = _read(text[end : min(segment.end_char, end + _NEAR)], "behind-title")
     if not _is_title(title, _ANNOUNCED if before and "named" in before.groups else written):
@@ -184,11 +185,12 @@ def _first_in_items(document: Document) -> Iterator[NamedWork]:
             continue
         for gap in _BREAK.finditer(segment.text):
             span = segment.start_char, segment.start_char + gap.start()
-            if not _is_title(segment.text[: gap.start()], _PLAIN):
+            title = mended(segment.text[: gap.start()])
+            if not _is_title(title, _PLAIN):
                 continue
             behind = _read(segment.text[gap.start() : gap.start() + _NEAR], "behind-title")
             if behind and "people" in behind.groups:
-                yield from filter(None, [_work(segment.text[: gap.start()], span, None, behind, None)])
+                yield from filter(None, [_work(title, span, None, behind, None)])
                 break
 
 

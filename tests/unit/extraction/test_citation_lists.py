@@ -55,3 +55,17 @@ def test_an_identifier_behind_an_entrys_link_is_the_entrys() -> None:
 
 def test_an_entry_that_names_a_moment_of_the_talk_is_no_citation() -> None:
     assert find_citations(document_of(entry("Dr Varga, ~00:14", "Notes"))) == ()
+
+
+def test_an_entry_out_of_a_pdf_is_read_mended_and_shown_as_it_stands() -> None:
+    torn = (
+        "L¨ ahdesm¨ aki S, Mu¨ller J. The mem\u00adory func\u00adtion of classi-\nfied sleep. "
+        "Na\u00adture 11, 114–126 (2010)."
+    )
+    document = document_of(entry(torn), entry(_SECOND))
+    first, second = find_citations(document)
+    assert first.cited.title == "The memory function of classified sleep"
+    assert [author.family for author in first.cited.authors] == ["Lähdesmäki", "Müller"]
+    assert first.cited.venue == "Nature"
+    assert [document.text[each.start_char : each.end_char] for each in (first, second)] == [torn, _SECOND]
+    assert first.raw == torn

@@ -49,6 +49,62 @@ from obelize.extraction.citations_strings import parse_reference
             ["Jones", "Kaiser", "Polosukhin"],
         ),
         (
+            "Tokunaga, T. & Koyama, T. (2004) 'Classification of Nouns', Proceedings of LREC, vol. 15.",
+            "Classification of Nouns",
+            ["Tokunaga", "Koyama"],
+        ),
+        (
+            "Takenobu Tokunaga and Tomofumi Koyama. **Classification of Spatial Nouns**. _Proceedings of LREC_, 2004.",
+            "Classification of Spatial Nouns",
+            ["Tokunaga", "Koyama"],
+        ),
+        (
+            "Tan T, Qian Y, wang Y, et al. Position-agnostic attention. WWW. 2025;21(7):113-121.",
+            "Position-agnostic attention",
+            ["Tan", "Qian", "wang"],
+        ),
+        (
+            "Ranjbar, N., Shamsfard, M., pour, R. H., & pour, A. V. (2017). Mahtab at SemEval. In Proceedings of X.",
+            "Mahtab at SemEval",
+            ["Ranjbar", "Shamsfard", "pour", "pour"],
+        ),
+        (
+            "Fangfu Liu, AN ZHANG, Yiyan (Edgar) Liang, yongbo wang, Xi Wang, and Tat Chua. Causal Space. KDD, 2023.",
+            "Causal Space",
+            ["Liu", "ZHANG", "Liang", "wang", "Wang", "Chua"],
+        ),
+        (
+            "M. Hadi Kiapour, Xufeng Han, and Tamara L. Berg. Where to Buy It: Matching Photos. In ICCV, 2015.",
+            "Where to Buy It: Matching Photos",
+            ["Kiapour", "Han", "Berg"],
+        ),
+        (
+            "S Lindström, M Wolfschlag, Weber G Cedergren, and J Berge. Suicidal behaviour: a study. BMJ open, 2026.",
+            "Suicidal behaviour: a study",
+            ["Lindström", "Wolfschlag", "Cedergren", "Berge"],
+        ),
+        (
+            "li, wenjie, Heng Guo, Xuannan Liu, and Jun Guo. “Efficient Resolution.” ACMMM 86, no. 11 (2024): 133.",
+            "Efficient Resolution",
+            ["li", "Guo", "Liu", "Guo"],
+        ),
+        ("li et al. (2024). Efficient Resolution via Wavelets. ACMMM.", "Efficient Resolution via Wavelets", ["li"]),
+        (
+            "W. li, H. Guo, X. Liu, Efficient Resolution, ACMMM 86 (2024) 133–144.",
+            "Efficient Resolution",
+            ["li", "Guo", "Liu"],
+        ),
+        (
+            "MIRCHEV, Atanas; SMAGT, Patrick van der; CREMERS, Daniel: PRISM: World Models. In: CORL (2022), S. 7-9",
+            "PRISM: World Models",
+            ["MIRCHEV", "SMAGT", "CREMERS"],
+        ),
+        (
+            "Smith J, Doe AB. Vitamin D, Calcium, and Bones. Nature 2020;12:1-5.",
+            "Vitamin D, Calcium, and Bones",
+            ["Smith", "Doe"],
+        ),
+        (
             "World Health Organization. (2021). Global strategy on digital health. Geneva: WHO.",
             "Global strategy on digital health",
             ["World Health Organization"],
@@ -85,3 +141,25 @@ def test_an_old_arxiv_id_tells_itself() -> None:
 def test_numbers_inside_a_doi_are_no_volume() -> None:
     cited = parse_reference("Doe J. A paper on a gland. doi:10.1002/(SICI)1096(1998)80:5<533::AID-X21>3.0.CO;2-C.")
     assert (cited.title, cited.volume) == ("A paper on a gland", None)
+
+
+def test_words_of_a_title_before_a_year_are_no_names() -> None:
+    cited = parse_reference(
+        "Forcada ML, Smith J. UAlacant quality estimation at WMT 2018: a simple approach. Papers. 2018."
+    )
+    assert [author.family for author in cited.authors] == ["Forcada", "Smith"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Smith J., Doe A. Deep ponds: a study // Journal of Ponds. – 2019. – Vol. 3. – P. 1-9.",
+        "Smith J, Doe A Deep ponds: a study // Journal of Ponds. – 2019. – Т. 3, № 2. – С. 1–9.",
+        "Smith J., Doe A. Deep ponds: a study [Text] / J. Smith, A. Doe // Journal of Ponds. — 2019. — Т. 3. — С. 1–9.",
+    ],
+)
+def test_two_strokes_before_the_venue(raw: str) -> None:
+    cited = parse_reference(raw)
+    assert [author.family for author in cited.authors] == ["Smith", "Doe"]
+    assert (cited.title, cited.venue) == ("Deep ponds: a study", "Journal of Ponds")
+    assert (cited.year, cited.volume, cited.pages) == (2019, "3", "1")

@@ -1,8 +1,8 @@
 """Where a reference string and its record differ: said only of parts that were read out of the string without doubt.
 
 What a reader of strings gets wrong must not look like the author's error. A name counts as added only beside authors
-who are the record's, one as left out only if it occurs nowhere in the string, a venue as another only if it is known
-or written like one.
+who are the record's, a bare family name only beside as many as the record has, one as left out only if it occurs
+nowhere in the string, a venue as another only if it is known or written like one.
 """
 
 import re
@@ -11,14 +11,16 @@ from dataclasses import replace
 
 from obelize.appraisal.citations.authors import AuthorAlignment, align_authors, compare_authors
 from obelize.appraisal.citations.fields import compare_venue, compare_volume, compare_years, is_preprint
-from obelize.appraisal.citations.names import family_words
+from obelize.appraisal.citations.names import family_words, is_organisation, shown
 from obelize.appraisal.citations.string_titles import title_of_string
 from obelize.appraisal.citations.strings import StringAgreement, text_of_string, times_named
 from obelize.appraisal.citations.titles import TitleKinship, compare_titles, title_findings
 from obelize.appraisal.citations.venues import is_named_venue
 from obelize.domain.claim import Citation
 from obelize.domain.finding import Finding, Severity
-from obelize.domain.literature import Author, Work
+from obelize.domain.literature import Author, CitedWork, Work
+from obelize.domain.names import PARTICLES
+from obelize.domain.titles import fold_name
 from obelize.rulebook import finding
 
 _FEWEST = 2
@@ -69,8 +71,28 @@ def _authors(citation: Citation, work: Work, parts: StringAgreement) -> list[Fin
     match = align_authors(cited.authors, found)
     if len(found) < _FEWEST or not match.pairs or any(_is_named(citation.raw, found, match, j) for j in match.left_out):
         return []
-    named = [author for i, author in enumerate(cited.authors) if i not in match.added or author.given]
+    if any(_may_be_torn(cited.authors[i]) for i in match.added):
+        return []
+    plain = _is_plainly_added(cited, found, match)
+    named = [author for i, author in enumerate(cited.authors) if i not in match.added or author.given or plain]
     return compare_authors(named, cited.et_al or len(named) < _FEWEST, found)
+
+
+def _may_be_torn(author: Author) -> bool:
+    """Whether a family name may be the end of one: it begins in lower case and with no particle."""
+    first = author.family.partition(" ")[0]
+    return first[:1].islower() and first not in PARTICLES
+
+
+def _is_plainly_added(cited: CitedWork, found: Sequence[Author], match: AuthorAlignment) -> bool:
+    """Whether one name in a list of bare family names, no shorter than the record's, is none of the record's."""
+    if len(match.added) != 1 or match.namesakes or any(author.given for author in cited.authors):
+        return False
+    if len(cited.authors) < len(found):
+        return False
+    added = cited.authors[match.added[0]]
+    names = {word for author in found for word in fold_name(shown(author)).split()}
+    return added.family[:1].isupper() and not is_organisation(added) and names.isdisjoint(family_words(added))
 
 
 def _is_named(raw: str, found: Sequence[Author], match: AuthorAlignment, left_out: int) -> bool:

@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from obelize.appraisal.citations.names import family_words
 from obelize.appraisal.citations.venues import VenueKinship, compare_venues, is_preprint_server
 from obelize.domain.literature import Author, CitedWork, Work
+from obelize.domain.reference_text import mended
 from obelize.domain.reference_years import YEAR, own_years
 from obelize.domain.titles import fold, main_title, plain_text, title_key
 
@@ -29,7 +30,6 @@ _BEFORE_YEAR = 6
 _NUMBER = re.compile(r"\d+")
 _IDENTIFIER = re.compile(r"https?://\S+|\b10\.\d{4,9}/[^\s\"<>“”]+")
 _NOT_WORD = re.compile(r"[\W_]+")
-_LINE_HYPHEN = re.compile(r"(?<=\w)[-‐]\s+(?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,8 @@ def times_named(raw: str, author: Author) -> int:
 
 @lru_cache(maxsize=1024)
 def _read(raw: str) -> _String:
-    raw = _IDENTIFIER.sub(" ", raw)
-    text = plain_text(_LINE_HYPHEN.sub("", raw))
+    raw = _IDENTIFIER.sub(" ", mended(raw))
+    text = plain_text(raw)
     folded = fold(text)
     return _String(
         key=title_key(raw),

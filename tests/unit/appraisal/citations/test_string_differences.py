@@ -194,3 +194,27 @@ def test_a_venue_without_a_telling_word_is_told_by_its_place(place: str) -> None
 def test_a_venue_in_an_identifier_or_a_word_is_not_named(raw: str) -> None:
     for venue in ("AAAI", "Arse"):
         assert judged(f"Lindqvist et al. {raw}", replace(WORK, venue=venue)) == (Identity.CITED_WORK, ["CIT004"])
+
+
+@pytest.mark.parametrize(
+    ("names", "codes"),
+    [
+        ("Lindqvist, Okafor & Garcia", ["CIT006"]),
+        ("Lindqvist & Okafor", []),
+        ("Lindqvist, Okafor & Astrid", []),
+        ("Lindqvist, Okafor & UNESCO", []),
+        ("Lindqvist & Garcia", ["CIT005"]),
+    ],
+)
+def test_a_bare_family_name_is_added_beside_as_many_as_the_record_has(names: str, codes: list[str]) -> None:
+    by_two = replace(WORK, authors=AUTHORS[:2])
+    assert judged(f"§ — {names}, ICML, 2021", by_two) == (Identity.CITED_WORK, codes)
+    assert judged(f"{names} (2021). §. ICML.", by_two) == (Identity.CITED_WORK, codes)
+
+
+def test_the_end_of_a_torn_name_is_not_added() -> None:
+    authors = (*AUTHORS[:2], Author("François-Lavet", "Vincent"))
+    raw = "Lindqvist A, Okafor C, cois-Lavet V, Ma W. §. ICML. 2021."
+    assert judged(raw, replace(WORK, authors=(*authors, AUTHORS[2]))) == (Identity.CITED_WORK, [])
+    whole = raw.replace("cois-Lavet V", "van Dijk V")
+    assert judged(whole, replace(WORK, authors=(*authors, AUTHORS[2]))) == (Identity.CITED_WORK, ["CIT005"])
