@@ -173,7 +173,10 @@ MARKS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("negated", "without", "water"),
         ),
     ),
-    ("While all cells divide, neurons do not.", (("overgeneral", "all", "cells divide, neurons do not"),)),
+    (
+        "While all cells divide, neurons do not.",
+        (("overgeneral", "all", "cells divide, neurons do not"), ("negated", "do not", "neurons")),
+    ),
     ("Always wear a helmet.", (("overgeneral", "Always", "wear a helmet"),)),
     ("Every year the river floods.", ()),
     ("We all know that sugar is bad.", (("boosted", "We all know", "that sugar is bad"),)),
@@ -242,3 +245,21 @@ def test_the_marks_of(text: str, marks: tuple[tuple[str, str, str], ...]) -> Non
         for cue in cues_in(text)
     ]
     assert found == list(marks)
+
+
+@pytest.mark.parametrize(
+    ("text", "governed"),
+    [
+        ("It is not true that salt kills.", "salt kills"),
+        ("The claim that salt kills has been disproved.", "The claim that salt kills"),
+        ("Bananas are berries, but strawberries aren't.", "strawberries"),
+        ("Prices fell, wages did not.", "wages"),
+        ("There's little evidence that detox teas work.", "that detox teas work"),
+        ("Fasting has yet to be tested in people.", "be tested in people"),
+        ("The minister denied that taxes rose.", "taxes rose"),
+        ("It isn't just expensive.", None),
+    ],
+)
+def test_what_is_said_to_be_not_so(text: str, governed: str | None) -> None:
+    negated = [text[cue.scope_start : cue.scope_end] for cue in cues_in(text) if cue.modality is Modality.NEGATED]
+    assert negated == ([] if governed is None else [governed])
