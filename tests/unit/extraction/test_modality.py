@@ -263,3 +263,23 @@ def test_the_marks_of(text: str, marks: tuple[tuple[str, str, str], ...]) -> Non
 def test_what_is_said_to_be_not_so(text: str, governed: str | None) -> None:
     negated = [text[cue.scope_start : cue.scope_end] for cue in cues_in(text) if cue.modality is Modality.NEGATED]
     assert negated == ([] if governed is None else [governed])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The model might not know French.", {Modality.HEDGED, Modality.NEGATED}),
+        ("She could not attend the summit.", {Modality.NEGATED}),
+        ("Prices could fall further.", {Modality.HEDGED}),
+        ("Raising wages doesn't necessarily destroy jobs.", {Modality.HEDGED}),
+        ("It's not impossible that the model saw the test.", {Modality.HEDGED}),
+        ("Whether sugar causes it is unknown.", {Modality.HEDGED}),
+        ("It is unclear whether the deal holds.", {Modality.HEDGED}),
+        ("The ship is estimated to weigh 900 tons.", {Modality.HEDGED}),
+        ("An estimated ten million people use it.", {Modality.HEDGED}),
+        ("Most of us use a tenth of it, or so they say.", {Modality.REPORTED}),
+        ("No one may be held without trial.", {Modality.NEGATED, Modality.OVERGENERAL}),
+    ],
+)
+def test_what_is_not_vouched_for(text: str, expected: set[Modality]) -> None:
+    assert set(modalities(cues_in(text))) == expected
