@@ -258,6 +258,7 @@ def test_the_marks_of(text: str, marks: tuple[tuple[str, str, str], ...]) -> Non
         ("Fasting has yet to be tested in people.", "be tested in people"),
         ("The minister denied that taxes rose.", "taxes rose"),
         ("It isn't just expensive.", None),
+        ("It can't be denied that prices rose.", None),
     ],
 )
 def test_what_is_said_to_be_not_so(text: str, governed: str | None) -> None:
@@ -283,3 +284,24 @@ def test_what_is_said_to_be_not_so(text: str, governed: str | None) -> None:
 )
 def test_what_is_not_vouched_for(text: str, expected: set[Modality]) -> None:
     assert set(modalities(cues_in(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Studies show that naps help.", "Studies show"),
+        ("A study from Oslo suggests that naps help.", "study from Oslo suggests"),
+        ("Critics argue that the law is too weak.", "Critics argue"),
+        ("The president claims unemployment is at a low.", "president claims"),
+        ("As Darwin wrote, species change.", "As Darwin wrote"),
+        ("In Smith's view, markets regulate themselves.", "In Smith's view"),
+        ('"There is a free lunch," Friedman wrote.', "Friedman wrote"),
+        ("She told reporters that taxes had fallen.", "told reporters"),
+        ("I never said that she stole it.", None),
+        ("Insurance claims rose by half.", None),
+        ("It can't be denied that prices rose.", None),
+    ],
+)
+def test_what_is_somebody_elses_word(text: str, words: str | None) -> None:
+    said = [text[cue.hit.start : cue.hit.end].strip() for cue in cues_in(text) if cue.modality is Modality.REPORTED]
+    assert said == ([] if words is None else [words])
