@@ -305,3 +305,18 @@ def test_what_is_not_vouched_for(text: str, expected: set[Modality]) -> None:
 def test_what_is_somebody_elses_word(text: str, words: str | None) -> None:
     said = [text[cue.hit.start : cue.hit.end].strip() for cue in cues_in(text) if cue.modality is Modality.REPORTED]
     assert said == ([] if words is None else [words])
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Without the stream, Europe would be colder.", "the stream"),
+        ("In the absence of light, most plants die.", "light"),
+        ("Had they known, they would stop.", "they known"),
+        ("Should the dam break, the town would be flooded.", "the dam break"),
+        ("The virus cannot survive without a host.", None),
+    ],
+)
+def test_conditions_without_an_if(text: str, condition: str | None) -> None:
+    cues = [cue for cue in cues_in(text) if cue.modality is Modality.CONDITIONAL]
+    assert [text[cue.scope_start : cue.scope_end] for cue in cues] == ([] if condition is None else [condition])
