@@ -320,3 +320,22 @@ def test_what_is_somebody_elses_word(text: str, words: str | None) -> None:
 def test_conditions_without_an_if(text: str, condition: str | None) -> None:
     cues = [cue for cue in cues_in(text) if cue.modality is Modality.CONDITIONAL]
     assert [text[cue.scope_start : cue.scope_end] for cue in cues] == ([] if condition is None else [condition])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_general"),
+    [
+        ("Women are always paid less than men.", True),
+        ("Communism has never worked.", True),
+        ("Smokers never live to be a hundred.", True),
+        ("Columbus never set foot in North America.", False),
+        ("She never married.", False),
+        ("I have never been to Paris.", False),
+        ("Half of all code was written by hand.", False),
+        ("All of them died in 1943.", False),
+        ("They all agreed on the treaty.", False),
+        ("You should always look twice.", False),
+    ],
+)
+def test_what_is_said_of_all(text: str, is_general: bool) -> None:
+    assert (Modality.OVERGENERAL in modalities(cues_in(text))) is is_general
