@@ -339,3 +339,11 @@ def test_conditions_without_an_if(text: str, condition: str | None) -> None:
 )
 def test_what_is_said_of_all(text: str, is_general: bool) -> None:
     assert (Modality.OVERGENERAL in modalities(cues_in(text))) is is_general
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Proven reserves amount to two barrels.", "Clearly defined rules cost less.", "He speaks clearly."],
+)
+def test_no_certainty(text: str) -> None:
+    assert modalities(cues_in(text)) == ()
