@@ -53,6 +53,12 @@ def test_unpunctuated_speech_is_cut_at_a_pause() -> None:
     assert split(text, joints=(len(words) + 1,), pauses=(len(words) + 1,)) == [words, tail]
 
 
+def test_unpunctuated_speech_is_not_cut_between_a_number_and_what_it_counts() -> None:
+    text = "so today i want to talk about inflation um inflation in turkey reached eighty five percent in october"
+    text += " 2022 which was the highest in many years and it has come down since then but not by much as we all know"
+    assert any("eighty five percent" in piece for piece in split(text))
+
+
 def test_unpunctuated_speech_without_pauses_is_cut_at_a_connective_and_never_too_long() -> None:
     text = " ".join(["word"] * 20 + ["because"] + ["word"] * 100)
     pieces = split(text)
