@@ -258,6 +258,8 @@ def test_the_marks_of(text: str, marks: tuple[tuple[str, str, str], ...]) -> Non
         ("Fasting has yet to be tested in people.", "be tested in people"),
         ("The minister denied that taxes rose.", "taxes rose"),
         ("It isn't just expensive.", None),
+        ("The deal is off, isn't it?", None),
+        ("It goes without saying that water is wet.", None),
         ("It can't be denied that prices rose.", None),
     ],
 )
@@ -279,6 +281,8 @@ def test_what_is_said_to_be_not_so(text: str, governed: str | None) -> None:
         ("The ship is estimated to weigh 900 tons.", {Modality.HEDGED}),
         ("An estimated ten million people use it.", {Modality.HEDGED}),
         ("Most of us use a tenth of it, or so they say.", {Modality.REPORTED}),
+        ("In all likelihood the bank will fold.", {Modality.HEDGED}),
+        ("Carrots are widely believed to help.", {Modality.HEDGED}),
         ("No one may be held without trial.", {Modality.NEGATED, Modality.OVERGENERAL}),
     ],
 )
@@ -299,6 +303,12 @@ def test_what_is_not_vouched_for(text: str, expected: set[Modality]) -> None:
         ("She told reporters that taxes had fallen.", "told reporters"),
         ("I never said that she stole it.", None),
         ("Insurance claims rose by half.", None),
+        ("The committee concluded that no laws were broken.", "concluded that"),
+        ("She thinks the landing was staged.", "She thinks"),
+        ("The company maintains that its water is clean.", "maintains that"),
+        ("Legend has it that Rome was founded by twins.", "Legend has it"),
+        ("She said no.", None),
+        ("No matter what they say, the law stands.", None),
         ("It can't be denied that prices rose.", None),
     ],
 )
@@ -335,6 +345,9 @@ def test_conditions_without_an_if(text: str, condition: str | None) -> None:
         ("All of them died in 1943.", False),
         ("They all agreed on the treaty.", False),
         ("You should always look twice.", False),
+        ("Everyone in the room was vaccinated.", False),
+        ("The law applies to anyone over 18.", False),
+        ("All the plants in the world need water.", True),
     ],
 )
 def test_what_is_said_of_all(text: str, is_general: bool) -> None:
