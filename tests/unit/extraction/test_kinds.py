@@ -31,6 +31,8 @@ from obelize.rulebook import shipped_rulebook
         (ClaimKind.QUANTITY, "The speed of light is 299,792 km/s."),
         (ClaimKind.QUANTITY, "WATER BOILS AT 100 DEGREES CELSIUS."),
         (ClaimKind.QUANTITY, "The bridge is a hundred and twenty metres long."),
+        (ClaimKind.QUANTITY, "LFP | 160 | 4,000"),
+        (ClaimKind.QUANTITY, "Espresso: ~63 mg per shot"),
         (ClaimKind.CAUSAL, "It is not true that vaccines cause autism."),
         (ClaimKind.CAUSAL, "Tariffs never protect jobs."),
         (ClaimKind.PREDICTION, "By 2028 most phones will run a distilled model locally."),
@@ -38,6 +40,10 @@ from obelize.rulebook import shipped_rulebook
 )
 def test_one_sentence_a_kind(kind: ClaimKind, sentence: str) -> None:
     assert kind_of(sentence) is kind
+
+
+def test_what_follows_a_colon_may_be_a_sentence() -> None:
+    assert kind_of("He said: 5 people died in 1999 when the bridge fell.") is ClaimKind.EVENT
 
 
 def test_a_forecast_needs_a_date_to_settle_the_kind() -> None:
