@@ -305,6 +305,7 @@ def test_what_is_not_vouched_for(text: str, expected: set[Modality]) -> None:
         ("Insurance claims rose by half.", None),
         ("The committee concluded that no laws were broken.", "concluded that"),
         ("She thinks the landing was staged.", "She thinks"),
+        ("They argue that wages doubled.", "They argue"),
         ("The company maintains that its water is clean.", "maintains that"),
         ("Legend has it that Rome was founded by twins.", "Legend has it"),
         ("She said no.", None),
