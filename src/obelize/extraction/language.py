@@ -48,7 +48,7 @@ def language_findings(
 
 def _of_modality(text: str, cues: Sequence[ScopedCue], shift: int) -> Iterator[tuple[int, int, str, str]]:
     for cue in cues:
-        if cue.modality in _OF_MODALITY:
+        if cue.modality in _OF_MODALITY and cue.hit.rule.settings.get("finding") is not False:
             code, template = _OF_MODALITY[cue.modality]
             first, last = cue.hit.start + shift, cue.hit.end + shift
             scope = _shown(text[cue.scope_start + shift : cue.scope_end + shift]) + (" …" if cue.cut else "")

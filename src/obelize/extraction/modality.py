@@ -21,7 +21,7 @@ _CLAUSE_END = re.compile(r"[;—]|:(?!\d)|\s[–-]{1,2}\s")
 _CONTENT = re.compile(r"\w{2,}|\d")
 _MARKS = " \t\n,.;:!?\"'()[]–—-"
 _LOOK_BACK_CHARS = 24  # what `not_after` is matched against
-_WORDS_BEHIND = 2  # fewer words before a cue ("Well, maybe.") assert nothing
+_WORDS_BEHIND = 2  # fewer words before a cue ("Well, maybe.") assert nothing, unless its rule says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class _Bounds:
     not_within: frozenset[str]
     of: frozenset[str]
     is_sharp: bool
+    words_behind: int
 
 
 def scoped_cues(text: str, end: int, hits: Sequence[Hit], start: int = 0) -> tuple[ScopedCue, ...]:
@@ -60,13 +61,14 @@ def scoped_cues(text: str, end: int, hits: Sequence[Hit], start: int = 0) -> tup
     cues = [hit for hit in modal if not _taken_back(text, start, end, hit)]
     pseudo = [hit for hit in cues if hit.modality == _PSEUDO]
     stops = [hit for hit in cues if hit.modality == _TERMINATOR]
-    found = []
+    found: list[ScopedCue] = []
     for hit in cues:
         if hit.modality in _BOUNDING or (pseudo and any(_cancels(other, hit) for other in pseudo)):
             continue
         if len(cues) > 1 and any(other.modality == hit.modality and _covers(other, hit) for other in cues):
             continue
-        if scope := _scope(text, start, end, hit, stops):
+        scope = _scope(text, start, end, hit, stops)
+        if scope and not any(_same_words(cue.hit, hit) for cue in found):
             found.append(ScopedCue(hit, _MODALITIES[hit.modality or ""], *scope))
     return tuple([cue for cue in found if not _is_within(cue, found)])
 
@@ -92,6 +94,11 @@ def _taken_back(text: str, start: int, end: int, hit: Hit) -> bool:
 def _covers(one: Hit, other: Hit) -> bool:
     """Whether `one` holds more words than `other`, and all of its."""
     return one.start <= other.start and other.end <= one.end and one.end - one.start > other.end - other.start
+
+
+def _same_words(one: Hit, other: Hit) -> bool:
+    """Whether two rules say the same of the same words."""
+    return (one.start, one.end, one.modality) == (other.start, other.end, other.modality)
 
 
 def _cancels(pseudo: Hit, hit: Hit) -> bool:
@@ -126,8 +133,8 @@ def _scope(text: str, start: int, end: int, hit: Hit, stops: Sequence[Hit]) -> t
             first, (last, cut) = hit.end, _forward(text, hit, end, stops, bounds)
             governs = _CONTENT.search(text, first, last) is not None
         else:
-            first, last = _backward(text, hit, start, stops), hit.start
-            governs = len(_CONTENT.findall(text, first, last)) >= _WORDS_BEHIND
+            first, last = _backward(text, hit, start, stops, bounds), hit.start
+            governs = len(_CONTENT.findall(text, first, last)) >= bounds.words_behind
         if governs:
             governed = text[first:last]
             return first + len(governed) - len(governed.lstrip(_MARKS)), first + len(governed.rstrip(_MARKS)), cut
@@ -153,9 +160,12 @@ def _ends(text: str, hit: Hit, stop: Hit) -> bool:
     return _bounds_of(stop.rule.id).is_sharp or _CONTENT.search(text, hit.end, stop.start) is not None
 
 
-def _backward(text: str, hit: Hit, start: int, stops: Sequence[Hit]) -> int:
+def _backward(text: str, hit: Hit, start: int, stops: Sequence[Hit], bounds: _Bounds) -> int:
     limit = max((stop.end for stop in stops if stop.end <= hit.start), default=start)
-    return max((clause.end() for clause in _CLAUSE_END.finditer(text, limit, hit.start)), default=limit)
+    for pattern in (_CLAUSE_END, bounds.until):
+        if pattern is not None:
+            limit = max((clause.end() for clause in pattern.finditer(text, limit, hit.start)), default=limit)
+    return limit
 
 
 @cache
@@ -169,7 +179,7 @@ def _bounds_of(rule_id: str) -> _Bounds:
         given = settings.get(name)
         return frozenset(given) if isinstance(given, list) else frozenset()
 
-    reach = settings.get("reach")
+    reach, words_behind = settings.get("reach"), settings.get("words_behind")
     return _Bounds(
         tuple(str(settings.get("direction", "forward")).split(", else ")),
         reach if isinstance(reach, int) else None,
@@ -179,4 +189,5 @@ def _bounds_of(rule_id: str) -> _Bounds:
         names("not_within"),
         names("of"),
         bool(settings.get("sharp")),
+        words_behind if isinstance(words_behind, int) else _WORDS_BEHIND,
     )

@@ -11,6 +11,8 @@ from obelize.rulebook import shipped_rulebook, word_list
 _END = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s)""")
 _WORD = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+# Notes that are sung, and what captions put in brackets.
+_ASIDE = re.compile(r"(?P<notes>\(?[♪♫]+\)?|♪[^♪\n]*♪)|\[(?P<square>[^\[\]\n]{1,40})\]|\((?P<round>[^()\n]{1,40})\)")
 _OPENING = re.compile(r"""[\s"'“‘(\[]*""")
 # Log-odds that a place needs for a cut where a pause is in reach.
 _LIKELY = 0.0
@@ -28,6 +30,7 @@ class SentenceRules:
     abbreviations: frozenset[str]
     closers: frozenset[str]
     openers: frozenset[str]
+    sounds: frozenset[str]
     min_words: int
     max_words: int
     cuts: "CutRules"
@@ -64,6 +67,7 @@ def sentence_rules() -> SentenceRules:
         word_list("sentences", "abbreviations"),
         word_list("sentences", "closers"),
         word_list("sentences", "openers"),
+        word_list("sentences", "sounds"),
         number("min_words"),
         number("max_words"),
         _cut_rules(table),
@@ -88,11 +92,16 @@ def sentence_spans(
     """The sentences of `text[start:end]`, without surrounding blanks, in order.
 
     `joints` and `pauses` are offsets in `text` where a caption ends and where the speaker fell silent. They cut only
-    speech that lacks punctuation; what is not `spoken` is never cut.
+    speech that lacks punctuation; what is not `spoken` is never cut. "[Laughter]" before a spoken sentence is no part
+    of it.
     """
     rules = sentence_rules()
     unpunctuated: bool | None = None
     for first, last in _pieces(text, start, end, rules):
+        if spoken and text[first] in "[(♪♫":
+            first = _past_sounds(text, first, last, rules.sounds)
+            if first == last:
+                continue
         # No word of English speech is longer than this on average, so shorter pieces need no counting.
         if spoken and last - first > 4 * rules.max_words:
             if unpunctuated is None:
@@ -135,6 +144,16 @@ def _ends_sentence(text: str, mark: int, stop: int, end: int, rules: SentenceRul
         opener = _WORD.match(text, following, end)
         return opener is not None and opener[0].rstrip(",'").lower() in rules.openers
     return True
+
+
+def _past_sounds(text: str, start: int, end: int, sounds: Set[str]) -> int:
+    """Where the words begin behind the sounds that a caption puts in brackets; `end` where there are none."""
+    while aside := _ASIDE.match(text, start, end):
+        heard = (aside["square"] or aside["round"] or "").lower().split()
+        if not aside["notes"] and sounds.isdisjoint(heard):
+            break
+        start = min(_skip_blanks(text, aside.end(), end), end)
+    return start
 
 
 def _lacks_punctuation(text: str, start: int, end: int) -> bool:

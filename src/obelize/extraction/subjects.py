@@ -14,6 +14,8 @@ _TOKEN = re.compile(r"(?:Dr|Prof|Mrs?|Ms|St)\.|[\w$%][\w'’$%-]*(?:\.\d[\w-]*)?
 _NAME = re.compile(r"(?:(?:Dr|Prof|Mrs?|Ms)\. )?[A-Z][\w'’-]+(?: (?:van |von |de )?[A-Z](?:[\w-]+|\.))*")
 _MOST_WORDS = 6
 _INTRODUCTION_WORDS = 12
+_RELATIVE = ("which", "who", "whose")
+_RELATIVE_WORDS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,21 @@ def subject_of(sentence: str) -> Subject | None:
             return None
         if length == 1 and _is_in("determiners", word):
             continue
-        verb, following = words[length].lower(), words[length + 1].lower() if length + 1 < len(words) else ""
+        place = _behind_relative(words, length)
+        verb, following = words[place].lower(), words[place + 1].lower() if place + 1 < len(words) else ""
         number = _number_by(verb, following)
         if number is None:
             continue
         return _named(sentence[tokens[0].start() : tokens[length - 1].end()], words[:length], verb, number)
     return None
+
+
+def _behind_relative(words: Sequence[str], place: int) -> int:
+    """Where the sentence goes on: at `place`, or behind a clause between commas (", which most people drink,")."""
+    if words[place] == "," and words[place + 1 : place + 2] and words[place + 1].lower() in _RELATIVE:
+        ends = (at for at in range(place + 2, min(place + _RELATIVE_WORDS, len(words) - 1)) if words[at] == ",")
+        return next(ends, place - 1) + 1
+    return place
 
 
 def persons_in(sentence: str) -> Iterator[str]:
@@ -55,16 +66,26 @@ def persons_in(sentence: str) -> Iterator[str]:
 
 
 def _without_opening(tokens: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
-    while tokens and (
-        not re.match(r"[\w$%]", tokens[0][0])
-        or _is_in("fillers", tokens[0][0].lower())
-        or (tokens[0][0].endswith("ly") and len(tokens) > 1 and tokens[1][0] == ",")
-    ):
-        tokens = tokens[1:]
+    while passed := _passed_over(tokens):
+        tokens = tokens[passed:]
     if tokens and _is_in("introductions", tokens[0][0].lower()):
         commas = (place for place, token in enumerate(tokens[:_INTRODUCTION_WORDS]) if token[0] == ",")
         return tokens[next(commas, len(tokens)) + 1 :]
     return tokens
+
+
+def _passed_over(tokens: Sequence[re.Match[str]]) -> int:
+    """How many of the first tokens say nothing of the subject: a mark, "so", "you know", "luckily,"."""
+    words = [token[0].lower() for token in tokens[:2]]
+    if not words:
+        return 0
+    if _is_in("asides", " ".join(words)):
+        return 2
+    return int(
+        not re.match(r"[\w$%]", words[0])
+        or _is_in("fillers", words[0])
+        or (words[0].endswith("ly") and words[1:] == [","])
+    )
 
 
 def _number_by(verb: str, following: str) -> str | None:
@@ -75,7 +96,7 @@ def _number_by(verb: str, following: str) -> str | None:
         return "plural"
     if _is_in("other_verbs", verb) or (verb.endswith("ed") and len(verb) > 4):
         return ""
-    if verb.endswith("s") and not verb.endswith("ss") and _is_in("after_verbs", following):
+    if verb.endswith("s") and not verb.endswith(("ss", "'s", "’s")) and _is_in("after_verbs", following):
         return "singular"
     return None
 

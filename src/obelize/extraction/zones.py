@@ -10,6 +10,8 @@ from obelize.extraction.cues import Hits
 _OPENS_AT = 2.0
 _COMPANY = 2  # sentences on either side whose strength counts
 _BRIDGED = {"advert": 10, "housekeeping": 2}  # sentences between two parts of one zone
+_CALL = 1.2  # a call to buy or to come back, strong enough to end a zone that is open
+_CALLED_WITHIN = 8  # sentences after the last part of the zone
 
 
 def zones_of(hits: Hits) -> list[str | None]:
@@ -22,10 +24,20 @@ def zones_of(hits: Hits) -> list[str | None]:
             for i, strength in enumerate(strengths)
             if strength and sum(strengths[max(0, i - _COMPANY) : i + _COMPANY + 1]) >= _OPENS_AT
         ]
+        marked = _with_calls(marked, strengths)
         for here, following in pairwise([*marked, hits.sentences + 99]):
             last = following if following - here <= _BRIDGED[kind] else here
             zones[here : last + 1] = [kind] * (last + 1 - here)
     return zones
+
+
+def _with_calls(marked: Sequence[int], strengths: Sequence[float]) -> list[int]:
+    """The marked sentences with the calls that follow near: a sponsor's read ends with a code or an offer."""
+    found = set(marked)
+    for place, strength in enumerate(strengths):
+        if strength >= _CALL and found.intersection(range(place - _CALLED_WITHIN, place)):
+            found.add(place)
+    return sorted(found)
 
 
 def _strengths(hits: Hits, kind: str) -> list[float]:

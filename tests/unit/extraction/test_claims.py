@@ -86,6 +86,29 @@ def test_what_is_uncertain_is_found_with_its_exact_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("A recent study found that naps lower the risk of stroke.", "LAN006", "A recent study"),
+        ("A recent study by Lee et al. (2021) found that naps lower the risk of stroke.", "LAN006", None),
+        ("Recent studies [3, 4] found that naps lower the risk of stroke.", "LAN006", None),
+        ("Science has shown that red meat causes cancer.", "LAN006", "Science has shown"),
+        ("Smokers are twice as likely to die of a stroke in Europe.", "LAN005", "twice as likely"),
+        ("Turnout in Germany was up 4 percent in 2021.", "LAN004", "Turnout in Germany was up 4 percent"),
+        ("Unemployment in Spain rose 2 percent, from 10 to 12 percent.", "LAN004", None),
+        ("Currently, 40 percent of adults in the United States are obese.", "LAN007", "Currently"),
+        ("Health care costs exploded in Germany in 2023.", "LAN008", "costs exploded"),
+        ("The reactor in Chernobyl exploded in April 1986.", "LAN008", None),
+        ("Greenland loses 270 billion tons of ice a year.", "LAN008", None),
+        ("Inflation would have hit 15 percent in 2022 if the bank had cut rates.", "LAN009", "if"),
+    ],
+)
+def test_what_a_finding_is_about(text: str, code: str, words: str | None) -> None:
+    (claim,) = extract(document_of(text)).claims
+    assert claim.check_worthy
+    assert [finding.found for finding in claim.findings if finding.code == code] == ([] if words is None else [words])
+
+
+@pytest.mark.parametrize(
     ("text", "scope"),
     [
         ("The price of packs fell by about 90 percent between 2010 and 2023.", "90 percent between 2010 and …"),

@@ -23,11 +23,27 @@ from obelize.rulebook import shipped_rulebook
         (ClaimKind.MECHANISM, "The brain is a system of cells called neurons."),
         (ClaimKind.PREDICTION, "Within five years the price of a panel will fall below ten dollars."),
         (ClaimKind.PREDICTION, "The lakes will dry up over the next twenty years."),
+        (ClaimKind.PREDICTION, "Sea levels will rise by 30 to 60 cm by 2100."),
+        (ClaimKind.COMPARISON, "Broccoli has more vitamin C than oranges."),
+        (ClaimKind.COMPARISON, "Claude Opus outperforms GPT-4 on SWE-bench."),
+        (ClaimKind.COMPARISON, "Wind turbines don't kill as many birds as cats do."),
+        (ClaimKind.QUANTITY, "Unemployment fell by 2%."),
+        (ClaimKind.QUANTITY, "The speed of light is 299,792 km/s."),
+        (ClaimKind.QUANTITY, "WATER BOILS AT 100 DEGREES CELSIUS."),
+        (ClaimKind.QUANTITY, "The bridge is a hundred and twenty metres long."),
+        (ClaimKind.QUANTITY, "LFP | 160 | 4,000"),
+        (ClaimKind.QUANTITY, "Espresso: ~63 mg per shot"),
+        (ClaimKind.CAUSAL, "It is not true that vaccines cause autism."),
+        (ClaimKind.CAUSAL, "Tariffs never protect jobs."),
         (ClaimKind.PREDICTION, "By 2028 most phones will run a distilled model locally."),
     ],
 )
 def test_one_sentence_a_kind(kind: ClaimKind, sentence: str) -> None:
     assert kind_of(sentence) is kind
+
+
+def test_what_follows_a_colon_may_be_a_sentence() -> None:
+    assert kind_of("He said: 5 people died in 1999 when the bridge fell.") is ClaimKind.EVENT
 
 
 def test_a_forecast_needs_a_date_to_settle_the_kind() -> None:

@@ -173,7 +173,10 @@ MARKS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("negated", "without", "water"),
         ),
     ),
-    ("While all cells divide, neurons do not.", (("overgeneral", "all", "cells divide, neurons do not"),)),
+    (
+        "While all cells divide, neurons do not.",
+        (("overgeneral", "all", "cells divide, neurons do not"), ("negated", "do not", "neurons")),
+    ),
     ("Always wear a helmet.", (("overgeneral", "Always", "wear a helmet"),)),
     ("Every year the river floods.", ()),
     ("We all know that sugar is bad.", (("boosted", "We all know", "that sugar is bad"),)),
@@ -242,3 +245,119 @@ def test_the_marks_of(text: str, marks: tuple[tuple[str, str, str], ...]) -> Non
         for cue in cues_in(text)
     ]
     assert found == list(marks)
+
+
+@pytest.mark.parametrize(
+    ("text", "governed"),
+    [
+        ("It is not true that salt kills.", "salt kills"),
+        ("The claim that salt kills has been disproved.", "The claim that salt kills"),
+        ("Bananas are berries, but strawberries aren't.", "strawberries"),
+        ("Prices fell, wages did not.", "wages"),
+        ("There's little evidence that detox teas work.", "that detox teas work"),
+        ("Fasting has yet to be tested in people.", "be tested in people"),
+        ("The minister denied that taxes rose.", "taxes rose"),
+        ("It isn't just expensive.", None),
+        ("The deal is off, isn't it?", None),
+        ("It goes without saying that water is wet.", None),
+        ("It can't be denied that prices rose.", None),
+    ],
+)
+def test_what_is_said_to_be_not_so(text: str, governed: str | None) -> None:
+    negated = [text[cue.scope_start : cue.scope_end] for cue in cues_in(text) if cue.modality is Modality.NEGATED]
+    assert negated == ([] if governed is None else [governed])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The model might not know French.", {Modality.HEDGED, Modality.NEGATED}),
+        ("She could not attend the summit.", {Modality.NEGATED}),
+        ("Prices could fall further.", {Modality.HEDGED}),
+        ("Raising wages doesn't necessarily destroy jobs.", {Modality.HEDGED}),
+        ("It's not impossible that the model saw the test.", {Modality.HEDGED}),
+        ("Whether sugar causes it is unknown.", {Modality.HEDGED}),
+        ("It is unclear whether the deal holds.", {Modality.HEDGED}),
+        ("The ship is estimated to weigh 900 tons.", {Modality.HEDGED}),
+        ("An estimated ten million people use it.", {Modality.HEDGED}),
+        ("Most of us use a tenth of it, or so they say.", {Modality.REPORTED}),
+        ("In all likelihood the bank will fold.", {Modality.HEDGED}),
+        ("Carrots are widely believed to help.", {Modality.HEDGED}),
+        ("No one may be held without trial.", {Modality.NEGATED, Modality.OVERGENERAL}),
+    ],
+)
+def test_what_is_not_vouched_for(text: str, expected: set[Modality]) -> None:
+    assert set(modalities(cues_in(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Studies show that naps help.", "Studies show"),
+        ("A study from Oslo suggests that naps help.", "study from Oslo suggests"),
+        ("Critics argue that the law is too weak.", "Critics argue"),
+        ("The president claims unemployment is at a low.", "president claims"),
+        ("As Darwin wrote, species change.", "As Darwin wrote"),
+        ("In Smith's view, markets regulate themselves.", "In Smith's view"),
+        ('"There is a free lunch," Friedman wrote.', "Friedman wrote"),
+        ("She told reporters that taxes had fallen.", "told reporters"),
+        ("I never said that she stole it.", None),
+        ("Insurance claims rose by half.", None),
+        ("The committee concluded that no laws were broken.", "concluded that"),
+        ("She thinks the landing was staged.", "She thinks"),
+        ("They argue that wages doubled.", "They argue"),
+        ("The company maintains that its water is clean.", "maintains that"),
+        ("Legend has it that Rome was founded by twins.", "Legend has it"),
+        ("She said no.", None),
+        ("No matter what they say, the law stands.", None),
+        ("It can't be denied that prices rose.", None),
+    ],
+)
+def test_what_is_somebody_elses_word(text: str, words: str | None) -> None:
+    said = [text[cue.hit.start : cue.hit.end].strip() for cue in cues_in(text) if cue.modality is Modality.REPORTED]
+    assert said == ([] if words is None else [words])
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Without the stream, Europe would be colder.", "the stream"),
+        ("In the absence of light, most plants die.", "light"),
+        ("Had they known, they would stop.", "they known"),
+        ("Should the dam break, the town would be flooded.", "the dam break"),
+        ("The virus cannot survive without a host.", None),
+    ],
+)
+def test_conditions_without_an_if(text: str, condition: str | None) -> None:
+    cues = [cue for cue in cues_in(text) if cue.modality is Modality.CONDITIONAL]
+    assert [text[cue.scope_start : cue.scope_end] for cue in cues] == ([] if condition is None else [condition])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_general"),
+    [
+        ("Women are always paid less than men.", True),
+        ("Communism has never worked.", True),
+        ("Smokers never live to be a hundred.", True),
+        ("Columbus never set foot in North America.", False),
+        ("She never married.", False),
+        ("I have never been to Paris.", False),
+        ("Half of all code was written by hand.", False),
+        ("All of them died in 1943.", False),
+        ("They all agreed on the treaty.", False),
+        ("You should always look twice.", False),
+        ("Everyone in the room was vaccinated.", False),
+        ("The law applies to anyone over 18.", False),
+        ("All the plants in the world need water.", True),
+    ],
+)
+def test_what_is_said_of_all(text: str, is_general: bool) -> None:
+    assert (Modality.OVERGENERAL in modalities(cues_in(text))) is is_general
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Proven reserves amount to two barrels.", "Clearly defined rules cost less.", "He speaks clearly."],
+)
+def test_no_certainty(text: str) -> None:
+    assert modalities(cues_in(text)) == ()

@@ -36,6 +36,10 @@ def test_a_sentence_of_its_own_keeps_none() -> None:
         ("The price of the chip fell.", "Its maker closed in 2019.", "The price of the chip"),
         ("the model is open", "it has two billion parameters", "the model"),
         ("Anecdotally, women report more pain.", "They get fewer drugs.", None),
+        ("You know, the brain needs the sugar.", "It uses 120 grams a day.", "the brain"),
+        ("Coffee, which most people drink daily, contains the alkaloid.", "It blocks adenosine.", "Coffee"),
+        ("Coffee, which most people drink.", "It blocks adenosine.", None),
+        ("Most economists think it's the other way around.", "It was even worse.", None),
         # Persons.
         ("Then Marie Curie left Warsaw.", "She won the prize twice.", "Marie Curie"),
         ("Then Dr. Curie left Warsaw.", "She won the prize twice.", "Dr. Curie"),

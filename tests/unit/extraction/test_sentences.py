@@ -40,10 +40,30 @@ def test_these_are_one_sentence(text: str) -> None:
         ['He said "no."', '"Yes," she said.'],
         ["It was over…", "Or so we thought."],
         ["It has vitamin C.", "The dose is low."],
+        ["It costs $799 in the U.S., £799 in the U.K.", "Compared to last year it is cheap."],
     ],
 )
 def test_these_are_several(sentences: list[str]) -> None:
     assert split(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[MUSIC] Prices rose by half.", ["Prices rose by half."]),
+        ("[upbeat music] (applause) ♪♪ Prices rose.", ["Prices rose."]),
+        ("[Laughter]", []),
+        ("[The pump] broke.", ["[The pump] broke."]),
+        ("(Prices rose.)", ["(Prices rose.)"]),
+    ],
+)
+def test_sounds_in_brackets_are_not_said(text: str, said: list[str]) -> None:
+    assert split(text) == said
+
+
+def test_sounds_in_brackets_are_kept_in_writing() -> None:
+    text = "[Music] is one of the tags."
+    assert list(sentence_spans(text, 0, len(text), (), (), spoken=False)) == [(0, len(text))]
 
 
 def test_unpunctuated_speech_is_cut_at_a_pause() -> None:
@@ -51,6 +71,12 @@ def test_unpunctuated_speech_is_cut_at_a_pause() -> None:
     tail = "the second version came out after that and it was smaller and cheaper to run than the first one had been"
     text = f"{words} {tail}"
     assert split(text, joints=(len(words) + 1,), pauses=(len(words) + 1,)) == [words, tail]
+
+
+def test_unpunctuated_speech_is_not_cut_between_a_number_and_what_it_counts() -> None:
+    text = "so today i want to talk about inflation um inflation in turkey reached eighty five percent in october"
+    text += " 2022 which was the highest in many years and it has come down since then but not by much as we all know"
+    assert any("eighty five percent" in piece for piece in split(text))
 
 
 def test_unpunctuated_speech_without_pauses_is_cut_at_a_connective_and_never_too_long() -> None:
