@@ -185,7 +185,7 @@ def _counted(annotation: "Annotation") -> str:
 
 
 def _lost(orphans: int) -> str:
-    return f"{number_of(orphans, 'decided item')} could not be placed; kept among the orphans of `obelize review`"
+    return f"{number_of(orphans, 'reviewed item')} could not be placed; kept among the orphans of `obelize review`"
 
 
 def _document_id(outcome: "Annotated | Unchanged") -> str:

@@ -104,7 +104,7 @@ def test_decided_items_that_lost_their_place_are_told(capsys: pytest.CaptureFixt
     talk.write_text(TALK.replace("12 percent lower", "30 percent lower"), encoding="utf-8")
     assert annotate(talk) == 0
     printed = capsys.readouterr()
-    assert "talk.vtt: 1 decided item could not be placed; kept among the orphans of `obelize review`\n" in printed.err
+    assert "talk.vtt: 1 reviewed item could not be placed; kept among the orphans of `obelize review`\n" in printed.err
     report = Path(printed.out.strip()).read_text(encoding="utf-8")
     assert "1 decided item could not be placed in the document as it is now" in report
     talk.write_text(TALK, encoding="utf-8")
