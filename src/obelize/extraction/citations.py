@@ -1,4 +1,4 @@
-"""Citations of a document: footnotes, lists of references, titles and identifiers in running text, vague mentions."""
+"""Citations of a document: footnotes, lists and tables of references, titles and ids in the text, vague mentions."""
 
 import re
 from bisect import bisect_right
@@ -16,6 +16,7 @@ from obelize.extraction.anchors import anchor_at, item_id
 from obelize.extraction.citations_identified import identified_works, work_in
 from obelize.extraction.citations_mentions import PassageFinder, vague_mentions
 from obelize.extraction.citations_strings import parse_reference
+from obelize.extraction.citations_tables import tabled_works
 from obelize.extraction.citations_titled import named_works
 
 _LISTED = frozenset({SegmentRole.LIST_ITEM, SegmentRole.PARAGRAPH, SegmentRole.FOOTNOTE})
@@ -52,7 +53,8 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
     running number.
     """
     passages = PassageFinder(document)
-    taken = _apart(chain(_footnotes(document), _listed(document), _named(document, passages), _identified(passages)))
+    listed = chain(_footnotes(document), _tabled(document), _listed(document))
+    taken = _apart(chain(listed, _named(document, passages), _identified(passages)))
     taken += _unlisted(_vague(document, passages, taken), taken)
     taken.sort(key=_START_CHAR)
     keys = _keys(taken)
@@ -90,6 +92,11 @@ def _footnotes(document: Document) -> Iterator[_Mention]:
             form, cited = found
             guessed = form is CitationForm.REFERENCE
             yield _Mention(note.start_char, note.end_char, note.label, form, cited, guessed)
+
+
+def _tabled(document: Document) -> Iterator[_Mention]:
+    for row in tabled_works(document):
+        yield _Mention(row.start_char, row.end_char, row.key, CitationForm.REFERENCE, row.cited)
 
 
 def _listed(document: Document) -> Iterator[_Mention]:
