@@ -14,6 +14,7 @@ from obelize.domain.timing import time_at
 from obelize.domain.titles import fold_name
 from obelize.extraction.anchors import anchor_at, item_id
 from obelize.extraction.citations_identified import identified_works, work_in
+from obelize.extraction.citations_joined import joined_references
 from obelize.extraction.citations_mentions import PassageFinder, vague_mentions
 from obelize.extraction.citations_strings import parse_reference
 from obelize.extraction.citations_tables import tabled_works
@@ -123,7 +124,8 @@ def _lines(segment: Segment, *, whole: bool) -> Iterator[tuple[int, str]]:
     """The lines of a segment with where they begin; of a `whole` segment, its entries.
 
     An entry begins at a number, at a line's start or, as pages come without lines, inside one; and at a line before
-    and after which stands a reference: other lines go on with the entry before them.
+    and after which stands a reference: other lines go on with the entry before them. References without lines of their
+    own are told apart by the names that each begins with.
     """
     text = segment.text
     if not whole:
@@ -131,7 +133,7 @@ def _lines(segment: Segment, *, whole: bool) -> Iterator[tuple[int, str]]:
             yield segment.start_char + line.start(), line[0]
         return
     numbers = _INNER_NUMBER if "\n" not in text else _LINE_NUMBER
-    begins = [number.start() for number in numbers.finditer(text)] or _unnumbered(text)
+    begins = [number.start() for number in numbers.finditer(text)] or _unnumbered(text) or joined_references(text)
     for begin, end in pairwise([0, *begins, len(text)]):
         if entry := text[begin:end].rstrip():
             yield segment.start_char + begin, entry
