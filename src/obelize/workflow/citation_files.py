@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 
 from obelize.domain.claim import Anchor, Citation, CitationForm
@@ -126,18 +125,8 @@ def _from_document(path: Path) -> tuple[Citation, ...]:
 def _from_strings(records: Sequence[tuple[str, str]], name: str) -> Iterator[Citation]:
     from obelize.extraction.citations_strings import parse_reference
 
-    for number, (key, raw) in enumerate(_apart(records), 1):
+    for number, (key, raw) in enumerate(records, 1):
         yield _citation(key, raw, parse_reference(raw), name, number, guessed=True)
-
-
-def _apart(records: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The records, each that holds several references cut: the first keeps the key, "3", the next one is "3.2"."""
-    from obelize.extraction.citations_joined import joined_references
-
-    for key, raw in records:
-        begins = joined_references(raw)
-        for number, (start, end) in enumerate(pairwise([0, *begins, len(raw)]), 1):
-            yield (key if number == 1 else f"{key}.{number}"), raw[start:end].strip() if begins else raw
 
 
 def _citation(key: str, raw: str, cited: CitedWork, name: str, number: int, *, guessed: bool = False) -> Citation:
