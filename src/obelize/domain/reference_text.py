@@ -6,6 +6,7 @@ For reading and comparing only. What is shown, and every position in a document,
 import re
 import unicodedata
 
+from obelize.domain.mojibake import in_right_letters
 from obelize.domain.reference_marks import in_quotation_marks
 
 _MARKS = {
@@ -38,11 +39,11 @@ _VOWELS = frozenset("aeiouyıAEIOUY")
 
 
 def mended(raw: str) -> str:
-    """`raw` on one line, without soft hyphens, ligatures, words torn at line ends and accents beside their letters.
+    """`raw` on one line, without soft hyphens, ligatures, words torn at line ends, accents beside letters, mojibake.
 
     A title that stands in single quotation marks or is emphasised stands between “ and ”.
     """
-    text = _INVISIBLE.sub("", raw)
+    text = _INVISIBLE.sub("", in_right_letters(raw))
     text = _SPACE.sub(" ", _LINE_HYPHEN.sub("", text)).strip()
     if "`" in text:
         text = _GRAVE.sub(lambda found: _with_mark(found["letter"], "`") or found[0], _APOSTROPHE.sub("’", text))

@@ -1,4 +1,4 @@
-"""Citations of a document: footnotes, lists of references, titles and identifiers in running text, vague mentions."""
+"""Citations of a document: footnotes, lists and tables of references, titles and ids in the text, vague mentions."""
 
 import re
 from bisect import bisect_right
@@ -14,8 +14,10 @@ from obelize.domain.names import author_and_year
 from obelize.domain.timing import time_at
 from obelize.extraction.anchors import anchor_at, item_id
 from obelize.extraction.citations_identified import identified_works, work_in
+from obelize.extraction.citations_joined import joined_references
 from obelize.extraction.citations_mentions import PassageFinder, vague_mentions
 from obelize.extraction.citations_strings import parse_reference
+from obelize.extraction.citations_tables import tabled_works
 from obelize.extraction.citations_titled import named_works
 
 _LISTED = frozenset({SegmentRole.LIST_ITEM, SegmentRole.PARAGRAPH, SegmentRole.FOOTNOTE})
@@ -52,7 +54,8 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
     running number.
     """
     passages = PassageFinder(document)
-    taken = _apart(chain(_footnotes(document), _listed(document), _named(document, passages), _identified(passages)))
+    listed = chain(_footnotes(document), _tabled(document), _listed(document))
+    taken = _apart(chain(listed, _named(document, passages), _identified(passages)))
     taken += _unlisted(_vague(document, passages, taken), taken)
     taken.sort(key=_START_CHAR)
     keys = _keys(taken)
@@ -92,6 +95,11 @@ def _footnotes(document: Document) -> Iterator[_Mention]:
             yield _Mention(note.start_char, note.end_char, note.label, form, cited, guessed)
 
 
+def _tabled(document: Document) -> Iterator[_Mention]:
+    for row in tabled_works(document):
+        yield _Mention(row.start_char, row.end_char, row.key, CitationForm.REFERENCE, row.cited)
+
+
 def _listed(document: Document) -> Iterator[_Mention]:
     """Entries of lists of references, and lines that are a reference ("Kaplan et al., 2020 – Scaling Laws…")."""
     spans = [(note.start_char, note.end_char) for note in document.footnotes]
@@ -116,7 +124,8 @@ def _lines(segment: Segment, *, whole: bool) -> Iterator[tuple[int, str]]:
     """The lines of a segment with where they begin; of a `whole` segment, its entries.
 
     An entry begins at a number, at a line's start or, as pages come without lines, inside one; and at a line before
-    and after which stands a reference: other lines go on with the entry before them.
+    and after which stands a reference: other lines go on with the entry before them. References without lines of their
+    own are told apart by the names that each begins with.
     """
     text = segment.text
     if not whole:
@@ -124,7 +133,7 @@ def _lines(segment: Segment, *, whole: bool) -> Iterator[tuple[int, str]]:
             yield segment.start_char + line.start(), line[0]
         return
     numbers = _INNER_NUMBER if "\n" not in text else _LINE_NUMBER
-    begins = [number.start() for number in numbers.finditer(text)] or _unnumbered(text)
+    begins = [number.start() for number in numbers.finditer(text)] or _unnumbered(text) or joined_references(text)
     for begin, end in pairwise([0, *begins, len(text)]):
         if entry := text[begin:end].rstrip():
             yield segment.start_char + begin, entry

@@ -69,3 +69,22 @@ def test_an_entry_out_of_a_pdf_is_read_mended_and_shown_as_it_stands() -> None:
     assert first.cited.venue == "Nature"
     assert [document.text[each.start_char : each.end_char] for each in (first, second)] == [torn, _SECOND]
     assert first.raw == torn
+
+
+def test_entries_of_one_paragraph_are_cut_apart_before_names() -> None:
+    third = "R. Moss and B. Fern, “Quiet rules for ponds,” in Proc. X, 2017, pp. 1–9."
+    document = document_of(entry(f"{_FIRST} {_SECOND} https://doi.org/10.1000/x {third}", role=SegmentRole.PARAGRAPH))
+    citations = find_citations(document)
+    assert [each.raw for each in citations] == [_FIRST, f"{_SECOND} https://doi.org/10.1000/x", third]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moss R. Methods in the pond of 1990. Part B. Nature 11, 114–126 (2010).",
+        "Moss R. Tuning in a model of V1. NIPS. Retrieved from https://x.org/a.pdf (Accessed 3 May 2024).",
+        "Moss, R. (2006). Ponds. J. Pond, 3, 1–9.",
+    ],
+)
+def test_one_entry_is_not_cut(text: str) -> None:
+    assert [each.raw for each in find_citations(document_of(entry(text)))] == [text]

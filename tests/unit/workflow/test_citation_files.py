@@ -22,6 +22,13 @@ def test_one_reference_a_line_in_order_with_running_numbers(tmp_path: Path) -> N
     assert all(each.guessed for each in citations)
 
 
+def test_a_line_is_one_reference_although_another_runs_on_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "refs.txt"
+    both = f"{ONE} Doe J, Roe M. Moss at night and day. J Moss 2019;3:1-9."
+    path.write_text(f"{TWO}\n{both}\n{TWO}\n", encoding="utf-8")
+    assert [(each.key, each.raw) for each in read_citations(path).citations] == [("1", TWO), ("2", both), ("3", TWO)]
+
+
 def test_a_line_without_a_year_among_references_is_one_of_them() -> None:
     records = reference_records(f"{ONE}\n{TWO}\nDepartment of Gardens. The uses of moss. In press.\n{THREE}")
     assert records is not None
