@@ -13,7 +13,7 @@ _BETWEEN = re.compile(
     rf"(?=(?!{_NO_NAME})(?:{_FAMILY},?\s{_INITIALS}|{_DOTTED}{_FAMILY})\s*(?:[.,;:(&]|\b(?:and|et)\b))"
 )
 _FEWEST_WORDS = 3
-_LONGEST = 2000
+_LONGEST = 800
 """Characters of one reference."""
 
 
