@@ -6,8 +6,6 @@ from typing import assert_never
 from obelize.domain.appraisal import CitationCheck, CitationVerdict
 from obelize.domain.finding import Severity
 
-_UNKNOWN_WORK = frozenset({"CIT002", "CIT012"})
-
 
 class CitationStanding(StrEnum):
     """What a reader of the report should make of a citation. None of them is a verdict on its author."""

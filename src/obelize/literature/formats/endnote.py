@@ -9,7 +9,7 @@ from obelize.domain.literature import Work
 from obelize.domain.titles import plain_text
 from obelize.literature.formats.lines import too_long
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
-from obelize.literature.formats.tagged import TaggedEntry, all_of, first_of
+from obelize.literature.formats.tagged import TaggedEntry, all_of, entries_from, first_of
 
 _TAG = re.compile(r"^\ufeff?%([0-9A-Z@~!&*()+^>\[\]#$])\s+(.*)$")
 _TYPES = {
@@ -24,21 +24,8 @@ _TYPES = {
 
 def parse_endnote(lines: Iterable[str]) -> Iterator[Entry]:
     """The entries of EndNote text. A line without a tag continues the one before it."""
-    entry: TaggedEntry | None = None
-    for number, line in enumerate(lines, 1):
-        line = line.rstrip("\r\n")
-        found = _TAG.match(line)
-        tag, value = (found[1], found[2].strip()) if found else ("", line.strip())
-        if tag == "0":
-            if entry:
-                yield _read(entry)
-            entry = TaggedEntry(number)
-        if entry and (tag or value):
-            entry.take(tag, value, line)
-        elif tag or value:
-            yield MalformedRecord(f"line {number}", "stands before the first %0")
-    if entry:
-        yield _read(entry)
+    for entry in entries_from(lines, _TAG, "0", shown="%0"):
+        yield _read(entry) if isinstance(entry, TaggedEntry) else entry
 
 
 def _read(entry: TaggedEntry) -> Entry:

@@ -9,7 +9,7 @@ from obelize.domain.literature import Author, Work
 from obelize.domain.titles import plain_text
 from obelize.literature.formats.lines import too_long
 from obelize.literature.formats.reference import Entry, MalformedRecord, Reference
-from obelize.literature.formats.tagged import Fields, TaggedEntry, all_of, first_of
+from obelize.literature.formats.tagged import Fields, TaggedEntry, all_of, entries_from, first_of
 
 _TAG = re.compile(r"^\ufeff?([A-Z]{2,4}) {0,2}- (.*)$")
 _DOI = re.compile(r"(\S+) \[doi\]")
@@ -17,21 +17,8 @@ _DOI = re.compile(r"(\S+) \[doi\]")
 
 def parse_medline(lines: Iterable[str]) -> Iterator[Entry]:
     """The entries of MEDLINE text. A line without a tag continues the one before it."""
-    entry: TaggedEntry | None = None
-    for number, line in enumerate(lines, 1):
-        line = line.rstrip("\r\n")
-        found = _TAG.match(line)
-        tag, value = (found[1], found[2].strip()) if found else ("", line.strip())
-        if tag == "PMID":
-            if entry:
-                yield _read(entry)
-            entry = TaggedEntry(number)
-        if entry and (tag or value):
-            entry.take(tag, value, line)
-        elif tag or value:
-            yield MalformedRecord(f"line {number}", f"{tag or 'text'} stands before the first PMID")
-    if entry:
-        yield _read(entry)
+    for entry in entries_from(lines, _TAG, "PMID", shown="PMID"):
+        yield _read(entry) if isinstance(entry, TaggedEntry) else entry
 
 
 def _read(entry: TaggedEntry) -> Entry:

@@ -1,9 +1,11 @@
 """Entries of tagged lines while they come in: RIS, MEDLINE, EndNote."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from obelize.literature.formats.lines import MOST_CHARACTERS
+from obelize.literature.formats.reference import MalformedRecord
 
 Fields = Mapping[str, Sequence[str]]
 """Values by tag, in the order of their lines."""
@@ -60,3 +62,27 @@ def first_of(fields: Fields, *tags: str) -> str | None:
 def all_of(fields: Fields, *tags: str) -> list[str]:
     """Every value of these tags."""
     return [value for tag in tags for value in fields.get(tag, ()) if value]
+
+
+def entries_from(
+    lines: Iterable[str], pattern: re.Pattern[str], first: str, *, shown: str
+) -> Iterator[TaggedEntry | MalformedRecord]:
+    """The entries of lines with tags, each from one tag `first` to the next; `shown` is how that tag is written.
+
+    `pattern` has a tag and its value as groups. A line without a tag continues the one before it.
+    """
+    entry: TaggedEntry | None = None
+    for number, line in enumerate(lines, 1):
+        line = line.rstrip("\r\n")
+        found = pattern.match(line)
+        tag, value = (found[1], found[2].strip()) if found else ("", line.strip())
+        if tag == first:
+            if entry:
+                yield entry
+            entry = TaggedEntry(number)
+        if entry and (tag or value):
+            entry.take(tag, value, line)
+        elif tag or value:
+            yield MalformedRecord(f"line {number}", f"{tag or 'text'} stands before the first {shown}")
+    if entry:
+        yield entry
